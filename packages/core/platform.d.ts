@@ -4,20 +4,19 @@
 /** Secure randomness and digests (Web Crypto): touched by one file of core. */
 declare var crypto: Crypto
 interface Crypto {
-  readonly subtle: { digest(algorithm: "SHA-256", data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> }
+  readonly subtle: {
+    digest(algorithm: "SHA-1" | "SHA-256", data: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer>
+  }
   getRandomValues<A extends Uint8Array<ArrayBuffer>>(array: A): A
-  randomUUID(): `${string}-${string}-${string}-${string}-${string}`
 }
+/** Copies what a clone must not share with its source. */
+declare function structuredClone<A>(value: A): A
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>
 }
-/** Lets a host without Effect stop a call. */
-interface AbortSignal {
-  readonly aborted: boolean
-  readonly reason: unknown
-}
 
 // Named in Effect's signatures, of no use to core: empty on purpose.
+interface AbortSignal {}
 interface Blob {}
 interface CryptoKey {}
 interface File {}

@@ -1,0 +1,17 @@
+import { Context, type Effect, type Option } from "effect"
+import type { Fault, Unavailable } from "../domain/errors.ts"
+import type { ShortId } from "../domain/identifiers.ts"
+import type { SharedTask } from "../domain/share.ts"
+
+/** Reads shares. */
+export class Shares extends Context.Service<
+  Shares,
+  {
+    /**
+     * The share as stored, revoked and expired ones and those of deleted tasks too, with its task, pinned revision and tags,
+     * in one read; none if there is no such share. Applies no rule, and never answers from a cache or a replica: a
+     * revocation holds for every call that starts after it was answered.
+     */
+    readonly find: (shortId: ShortId) => Effect.Effect<Option.Option<SharedTask>, Unavailable | Fault>
+  }
+>()("@offshoot/core/Shares") {}

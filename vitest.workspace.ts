@@ -1,0 +1,19 @@
+import { readdirSync } from "node:fs"
+import { defineConfig } from "vitest/config"
+
+const project = (name: string, root: string, include: string) => ({
+  // Real databases start in hooks, properties run thousands of cases: slow machines get their time.
+  test: { name, root, include: [include], testTimeout: 60_000, hookTimeout: 120_000 }
+})
+const packages = readdirSync("packages", { withFileTypes: true }).filter((entry) => entry.isDirectory())
+
+export default defineConfig({
+  test: {
+    projects: [
+      ...packages.map(({ name }) => project(name, `packages/${name}`, "test/**/*.test.ts")),
+      project("examples", "examples", "**/*.test.ts"),
+      project("house", ".ci", "*.test.ts")
+    ],
+    reporters: ["default", "./.ci/reporter.ts"]
+  }
+})

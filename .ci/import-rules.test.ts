@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { beforeAll, describe, expect, it } from "vitest"
 import rules from "../.dependency-cruiser.mjs"
-import { root, run } from "./tool.ts"
+import { inScratch, run } from "./tool.ts"
 
 /** For every rule, files that break it: each names the rule that must speak up. */
 const violations: ReadonlyArray<readonly [rule: string, file: string, source: string]> = [
@@ -53,38 +53,37 @@ const innocent: ReadonlyArray<readonly [file: string, source: string]> = [
 ]
 
 describe("the import rules", () => {
-  const tree = resolve(root, ".scratch/imports")
   const complaints = new Map<string, ReadonlyArray<string>>()
   let output = ""
 
-  beforeAll(async () => {
-    const write = (file: string, text: string) => {
-      mkdirSync(dirname(resolve(tree, file)), { recursive: true })
-      writeFileSync(resolve(tree, file), text)
-    }
-    const manifest = (name: string, more: object) =>
-      JSON.stringify({ name, type: "module", exports: { ".": "./src/index.ts" }, ...more })
-    rmSync(tree, { recursive: true, force: true })
-    write("package.json", manifest("tree", { devDependencies: { "@effect/vitest": "*", effect: "*", vitest: "*" } }))
-    mkdirSync(resolve(tree, "node_modules/@offshoot"), { recursive: true })
-    for (const name of ["core", "testkit", "postgres", "ory", "http", "server"]) {
-      write(`packages/${name}/package.json`, manifest(`@offshoot/${name}`, { dependencies: { effect: "*" } }))
-      symlinkSync(resolve(tree, "packages", name), resolve(tree, "node_modules/@offshoot", name), "junction")
-    }
-    for (const [file, source] of innocent) write(file, source)
-    for (const [, file, source] of violations) write(file, source)
-    const answer = await run("depcruise --config ../../.dependency-cruiser.mjs -T json packages examples", tree)
-    output = answer.output
-    const found: ReadonlyArray<{ from: string; rule: { name: string } }> = JSON.parse(answer.stdout).summary.violations
-    for (const { from, rule } of found) complaints.set(from, [...(complaints.get(from) ?? []), rule.name])
-  })
+  beforeAll(() =>
+    inScratch(async (tree) => {
+      const write = (file: string, text: string) => {
+        mkdirSync(dirname(resolve(tree, file)), { recursive: true })
+        writeFileSync(resolve(tree, file), text)
+      }
+      const manifest = (name: string, more: object) =>
+        JSON.stringify({ name, type: "module", exports: { ".": "./src/index.ts" }, ...more })
+      write("package.json", manifest("tree", { devDependencies: { "@effect/vitest": "*", effect: "*", vitest: "*" } }))
+      mkdirSync(resolve(tree, "node_modules/@offshoot"), { recursive: true })
+      for (const name of ["core", "testkit", "postgres", "ory", "http", "server"]) {
+        write(`packages/${name}/package.json`, manifest(`@offshoot/${name}`, { dependencies: { effect: "*" } }))
+        symlinkSync(resolve(tree, "packages", name), resolve(tree, "node_modules/@offshoot", name), "junction")
+      }
+      for (const [file, source] of innocent) write(file, source)
+      for (const [, file, source] of violations) write(file, source)
+      const command = "depcruise --config ../../.dependency-cruiser.mjs packages examples"
+      const [forPeople, forUs] = await Promise.all([run(command, tree), run(`${command} -T json`, tree)])
+      expect(forPeople.exitCode, forPeople.output).not.toBe(0)
+      output = forPeople.output
+      const found: ReadonlyArray<Complaint> = JSON.parse(forUs.stdout).summary.violations
+      for (const { from, rule } of found) complaints.set(from, [...(complaints.get(from) ?? []), rule.name])
+    })
+  )
 
-  it("fail the command", async () => {
-    const { exitCode, output } = await run("depcruise --config ../../.dependency-cruiser.mjs packages examples", tree)
-    expect(exitCode, output).not.toBe(0)
-    expect(output).toContain(
-      "error core-imports-only-effect: packages/core/src/ports/a.ts → packages/postgres/src/index.ts"
-    )
+  it("fail the command and say where", () => {
+    const line = "error core-imports-only-effect: packages/core/src/ports/a.ts → packages/postgres/src/index.ts"
+    expect(output).toContain(line)
   })
   it.each(violations)("%s speaks up on %s: %s", (rule, file) => expect(complaints.get(file), output).toContain(rule))
   it.each(innocent)("nothing is said of %s", (file) => expect(complaints.get(file), output).toBeUndefined())
@@ -92,3 +91,8 @@ describe("the import rules", () => {
     expect(new Set(violations.map(([rule]) => rule))).toEqual(new Set(rules.forbidden.map(({ name }) => name)))
   })
 })
+
+interface Complaint {
+  readonly from: string
+  readonly rule: { readonly name: string }
+}

@@ -1,7 +1,7 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { writeFileSync } from "node:fs"
 import { resolve } from "node:path"
-import { beforeEach, describe, expect, it } from "vitest"
-import { root, run } from "./tool.ts"
+import { describe, expect, it } from "vitest"
+import { inScratch, run } from "./tool.ts"
 
 const imports = `import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { it as effect } from "@effect/vitest"
@@ -22,15 +22,6 @@ const suites = {
 }
 
 describe("the last line counts what passed and what failed", () => {
-  const tree = resolve(root, ".scratch/reporter")
-  const write = (file: string, text: string) => writeFileSync(resolve(tree, file), text)
-
-  beforeEach(() => {
-    rmSync(tree, { recursive: true, force: true })
-    mkdirSync(tree, { recursive: true })
-    write("config.ts", `export default { test: { reporters: ["default", "../../.ci/reporter.ts"] } }`)
-  })
-
   const counts: ReadonlyArray<readonly [ReadonlyArray<keyof typeof suites>, string]> = [
     [["green"], "2 passed, 0 failed"],
     [["skipped"], "1 passed, 0 failed, 1 skipped"],
@@ -43,8 +34,12 @@ describe("the last line counts what passed and what failed", () => {
     [["stray"], "1 passed, 1 failed"]
   ]
   it.each(counts)("%j: %s", async (names, line) => {
-    for (const name of names) write(`${name}.test.ts`, imports + suites[name])
-    const { exitCode, output, stdout } = await run("vitest run --config config.ts", tree)
+    const { exitCode, output, stdout } = await inScratch((tree) => {
+      const write = (file: string, text: string) => writeFileSync(resolve(tree, file), text)
+      write("config.ts", `export default { test: { reporters: ["default", "../../.ci/reporter.ts"] } }`)
+      for (const name of names) write(`${name}.test.ts`, imports + suites[name])
+      return run("vitest run --config config.ts", tree)
+    })
     expect(stdout.trimEnd().split("\n").at(-1), output).toBe(line)
     expect(exitCode === 0, output).toBe(line.includes(" 0 failed"))
   })

@@ -1,5 +1,5 @@
 import { exec } from "node:child_process"
-import { readFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { delimiter, resolve } from "node:path"
 
 export const root = resolve(import.meta.dirname, "..")
@@ -17,3 +17,14 @@ export const run = (command: string, cwd = root) =>
 /** Runs a script of the root's package.json. */
 export const script = (name: string) =>
   run(JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")).scripts[name])
+
+/** Runs something in an empty folder inside of the workspace, where its libraries are found, and takes the folder away. */
+export const inScratch = async <A>(work: (folder: string) => Promise<A>) => {
+  mkdirSync(resolve(root, ".scratch"), { recursive: true })
+  const folder = mkdtempSync(resolve(root, ".scratch/tree-"))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -35,6 +35,6 @@ describe("removing one entry of the fates does not compile", () => {
   })
   it.each(entries)("$record.$field", ({ field, file }) => {
     const complaints = output.split("\n").filter((line) => line.includes(file))
-    expect(complaints.join("\n"), output).toContain(`Property '${field}' is missing`)
+    expect(complaints.join("\n"), output).toMatch(new RegExp(`missing.*\\b${field}\\b`))
   })
 })

@@ -1,0 +1,51 @@
+import { type InvalidToken, Text, type Timestamp } from "@offshoot/core"
+import { Result, Schema } from "effect"
+import type { JwtIssuer } from "./jwt-issuer.ts"
+import { refuse } from "./refuse.ts"
+import { scopesOf } from "./scopes-of.ts"
+import type { Members } from "./strict-json.ts"
+
+export interface Claims {
+  readonly subject: string
+  readonly scopes: ReadonlyArray<string>
+  readonly expiresAt: Timestamp
+}
+
+/** Judges a token's claims by the issuer's rules, now. */
+export const checkClaims = (
+  { audience, clockToleranceSec, issuer, maxLifetimeSec }: JwtIssuer,
+  claims: Members,
+  now: Timestamp
+): Result.Result<Claims, InvalidToken> => {
+  const { aud, exp, iat, iss, nbf = 0, sub } = claims
+  const seconds = now / 1000
+
+  if (iss !== issuer) return refuse("iss is not the issuer")
+  if (!isSubject(sub)) return refuse("sub is not a subject")
+  if (audience !== "unchecked" && !(isAudience(aud) && [aud].flat().some((one) => audience.includes(one)))) {
+    return refuse("aud names none of the audiences")
+  }
+  if (!isMoment(exp) || !isMoment(iat) || !isMoment(nbf)) return refuse("exp, iat or nbf is not a whole number")
+  if (exp <= seconds - clockToleranceSec) return refuse("the token has expired")
+  if (nbf > seconds + clockToleranceSec) return refuse("the token is not valid yet")
+  if (iat > seconds + clockToleranceSec) return refuse("the token was issued in the future")
+  if (exp <= iat) return refuse("the token expired before it was issued")
+  if (exp - iat > maxLifetimeSec) return refuse("the token lives too long")
+  // A sender-bound token (RFC 7800) is no Bearer token: whoever finds it must not be able to use it.
+  if (Object.hasOwn(claims, "cnf")) return refuse("the token is bound to its sender")
+
+  return Result.map(scopesOf(claims), (scopes) => ({ subject: sub, scopes, expiresAt: exp * 1000 }))
+}
+
+const isSubject = Schema.is(
+  Text.check(
+    Schema.isMinLength(1),
+    Schema.isMaxCodePoints(256),
+    Schema.makeFilter((sub) => !/\p{Cc}/u.test(sub))
+  )
+)
+
+const isAudience = Schema.is(Schema.Union([Schema.String, Schema.Array(Schema.String)]))
+
+/** Seconds since 1970, whole and exact. */
+const isMoment = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0

@@ -1,0 +1,5 @@
+export * from "./jwk-set.ts"
+export * as JwtAuthenticator from "./jwt-authenticator.ts"
+export * from "./jwt-issuer.ts"
+export * from "./key-set.ts"
+export * from "./local-key-set.ts"

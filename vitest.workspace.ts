@@ -1,9 +1,17 @@
-import { readdirSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
 import { defineConfig } from "vitest/config"
 
 const project = (name: string, root: string, include: string) => ({
-  // Real databases start in hooks, properties run thousands of cases: slow machines get their time.
-  test: { name, root, include: [include], testTimeout: 60_000, hookTimeout: 120_000 }
+  test: {
+    name,
+    root,
+    include: [include],
+    // Servers that a package's tests share are started once, by `setup` in test/servers.ts.
+    globalSetup: existsSync(`${root}/test/servers.ts`) ? ["./test/servers.ts"] : [],
+    // Real databases start in hooks, properties run thousands of cases: slow machines get their time.
+    testTimeout: 60_000,
+    hookTimeout: 120_000
+  }
 })
 const packages = readdirSync("packages", { withFileTypes: true }).filter((entry) => entry.isDirectory())
 

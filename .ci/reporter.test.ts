@@ -18,6 +18,7 @@ const suites = {
   hook: `describe("d", () => { beforeAll(() => { throw new Error("hook") })\nit("a", () => {})\nit("b", () => {}) })`,
   teardown: `describe("d", () => { afterAll(() => { throw new Error("hook") })\nit("a", () => {}) })`,
   layer: `effect.layer(Layer.effectDiscard(Effect.fail("down")))("l", (it) => { it.effect("a", () => Effect.void) })`,
+  setup: `export const setup = () => { throw new Error("no server") }\nit("a", () => {})`,
   stray: `it("a", () => { Promise.reject(new Error("stray")) })`
 }
 
@@ -31,12 +32,17 @@ describe("the last line counts what passed and what failed", () => {
     [["hook"], "0 passed, 1 failed, 2 skipped"],
     [["teardown"], "1 passed, 1 failed"],
     [["layer", "green"], "2 passed, 1 failed, 1 skipped"],
-    [["stray"], "1 passed, 1 failed"]
+    [["stray"], "1 passed, 1 failed"],
+    [["setup"], "0 passed, 1 failed"]
   ]
   it.each(counts)("%j: %s", async (names, line) => {
     const { exitCode, output, stdout } = await inScratch((tree) => {
+      const setup = names.includes("setup") ? ["./setup.test.ts"] : []
       const write = (file: string, text: string) => writeFileSync(resolve(tree, file), text)
-      write("config.ts", `export default { test: { reporters: ["default", "../../.ci/reporter.ts"] } }`)
+      write(
+        "config.ts",
+        `export default { test: { reporters: ["default", "../../.ci/reporter.ts"], globalSetup: ${JSON.stringify(setup)} } }`
+      )
       for (const name of names) write(`${name}.test.ts`, imports + suites[name])
       return run("vitest run --config config.ts", tree)
     })

@@ -1,0 +1,88 @@
+import { PgTypes } from "@effect/sql-pg"
+import { Result, String } from "effect"
+
+/** How the values of a column travel: as the text that Postgres casts to the type, and back as what the driver makes of it. */
+export type ColumnType = "uuid" | "text" | "boolean" | "integer" | "timestamptz" | "json" | "uuid[]" | "tags"
+
+/**
+ * One column for every field of a domain type, called as the field, in snake_case: a field without a column does not
+ * compile. `tags` are kept as an array of ids and read as tags.
+ */
+export type Columns<Fields> = { readonly [Field in keyof Fields]-?: ColumnType }
+
+const columnName = (field: string): string => String.camelToSnake(field)
+
+const sqlType = (type: ColumnType): string => (type === "tags" ? "uuid[]" : type)
+
+/** The text that Postgres casts to a column's type. */
+const encode = (type: ColumnType, value: unknown): string | null => {
+  if (value === null) return null
+  switch (type) {
+    case "json":
+      return JSON.stringify(value)
+    case "timestamptz":
+      return new Date(value as number).toISOString()
+    case "uuid[]":
+      return `{${(value as ReadonlyArray<string>).join(",")}}`
+    case "tags":
+      return `{${(value as ReadonlyArray<{ readonly id: string }>).map(({ id }) => id).join(",")}}`
+    default:
+      return `${value}`
+  }
+}
+
+/** The domain's value for what the driver answered. */
+const decode = (type: ColumnType, value: unknown): unknown => {
+  if (type === "tags") return value ?? []
+  return value instanceof Date ? value.getTime() : value
+}
+
+/** The columns of a table, comma-separated, as an insert names them. */
+export const names = <Fields>(columns: Columns<Fields>): string => Object.keys(columns).map(columnName).join(", ")
+
+/** What a select reads for a domain type from the table of that alias; every column is called `<prefix><field>`. */
+export const selection = <Fields>(columns: Columns<Fields>, alias: string, prefix: string): string =>
+  Object.entries<ColumnType>(columns)
+    .map(
+      ([field, type]) => `${type === "tags" ? tagsOf(alias) : `${alias}.${columnName(field)}`} as "${prefix}${field}"`
+    )
+    .join(", ")
+
+/** The values of a select by {@link selection}, as the fields of the domain type. */
+export const read = <Fields>(
+  columns: Columns<Fields>,
+  row: Readonly<Record<string, unknown>>,
+  prefix: string
+): Record<keyof Fields, unknown> => {
+  const fields: Record<string, unknown> = {}
+  for (const [field, type] of Object.entries<ColumnType>(columns)) fields[field] = decode(type, row[prefix + field])
+  return fields as Record<keyof Fields, unknown>
+}
+
+/** The values of many domain objects as one array of texts per column: the parameters of {@link unnested}. */
+export const parameters = <Fields>(
+  columns: Columns<Fields>,
+  all: ReadonlyArray<Fields>
+): ReadonlyArray<PgTypes.Parameter> =>
+  Object.entries<ColumnType>(columns).map(([field, type]) => {
+    const values = all.map((one) => encode(type, one[field as keyof Fields]))
+    return Result.getOrThrow(PgTypes.array(values, PgTypes.OID.text))
+  })
+
+/** A row source for an insert: the columns of {@link parameters}, whose first parameter has that number, cast to their types. */
+export const unnested = <Fields>(columns: Columns<Fields>, firstParameter: number): string => {
+  const types = Object.values<ColumnType>(columns)
+  const parameters = types.map((_, index) => `$${firstParameter + index}::text[]`)
+  const aliases = types.map((_, index) => `c${index}`)
+  const values = types.map((type, index) => `c${index}::${sqlType(type)}`)
+  return `select ${values.join(", ")} from unnest(${parameters.join(", ")}) as u(${aliases.join(", ")})`
+}
+
+/** A task's or revision's tags as JSON, ready for the domain; null where it has none. */
+const tagsOf = (alias: string): string => `
+  (select json_agg(json_build_object(
+      'id', tag.id, 'name', tag.name, 'description', tag.description, 'parentId', tag.parent_id,
+      'entityType', tag.entity_type, 'projectId', tag.project_id,
+      'created', (extract(epoch from tag.created) * 1000)::bigint
+    ) order by array_position(${alias}.tags, tag.id))
+   from offshoot.tags tag where tag.id = any(${alias}.tags))`

@@ -1,0 +1,23 @@
+import { Layer } from "effect"
+import * as Administration_ from "./administration.ts"
+import * as Models from "./models.ts"
+import * as Permissions from "./permissions.ts"
+import * as ShareCollection from "./share-collection.ts"
+import * as Shares from "./shares.ts"
+import * as Tags from "./tags.ts"
+import * as TaskCollection from "./task-collection.ts"
+import * as Tasks from "./tasks.ts"
+
+export { Administration } from "./administration.ts"
+export { layerMigrations, migrate } from "./migrations.ts"
+
+/** What a host needs to clone: shares and tasks. Permissions and ids it may bring itself. */
+export const layerClone = Layer.mergeAll(Shares.layer, Tasks.layer)
+
+/** Permissions by role. */
+export const layerPermissions = Permissions.layer
+
+/** Every repository of the standalone service. */
+export const layer = Layer.mergeAll(layerClone, TaskCollection.layer, ShareCollection.layer, Tags.layer, Models.layer)
+
+export const layerAdministration = Administration_.layer

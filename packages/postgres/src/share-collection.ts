@@ -1,0 +1,66 @@
+import { Share, ShareCollection, type ShareId } from "@offshoot/core"
+import { Effect, Layer, Option } from "effect"
+import { SqlClient } from "effect/sql"
+import { names, parameters, read, selection, unnested } from "./columns.ts"
+import { decoded } from "./decoded.ts"
+import { orFailure } from "./failures.ts"
+import { shareColumns } from "./tables.ts"
+
+const insertShare = `
+  insert into offshoot.shares (${names(shareColumns)})
+  ${unnested(shareColumns, 1)}
+  on conflict do nothing
+  returning id`
+
+/** Writes nothing to a share that is revoked already; either way the share is answered. */
+const revokeShare = `
+  with revoked as (
+    update offshoot.shares set active = false, modified = $4::timestamptz
+    where project_id = $1::uuid and task_id = $2::uuid and id = $3::uuid and active
+    returning *
+  )
+  select ${selection(shareColumns, "share", "")} from (
+    select * from revoked
+    union all
+    select * from offshoot.shares
+    where project_id = $1::uuid and task_id = $2::uuid and id = $3::uuid and not exists (select from revoked)
+  ) as share`
+
+const decodeShare = decoded(Share, "read a share")
+
+/** The wider operations on shares, in Postgres. */
+export const layer = Layer.effect(
+  ShareCollection,
+  Effect.gen(function* () {
+    const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+
+    const insert = Effect.fn("postgres.ShareCollection.insert")(
+      function* (share: Share) {
+        const inserted = yield* sql.unsafe(insertShare, parameters(shareColumns, [share]))
+        return inserted.length > 0 ? ("inserted" as const) : ("taken" as const)
+      },
+      orFailure("insert a share", "writes")
+    )
+
+    const revoke = Effect.fn("postgres.ShareCollection.revoke")(
+      function* ({ now, projectId, shareId, taskId }: Parameters<ShareCollection["Service"]["revoke"]>[0]) {
+        const [row] = yield* sql.unsafe<Record<string, unknown>>(revokeShare, [
+          projectId,
+          taskId,
+          shareId,
+          new Date(now).toISOString()
+        ])
+        return row === undefined ? Option.none() : Option.some(yield* decodeShare(read(shareColumns, row, "")))
+      },
+      orFailure("revoke a share", "writes")
+    )
+
+    const countView = Effect.fn("postgres.ShareCollection.countView")(
+      (shareId: ShareId) =>
+        Effect.asVoid(sql`update offshoot.shares set views_count = views_count + 1 where id = ${shareId}::uuid`),
+      orFailure("count a view", "writes")
+    )
+
+    return ShareCollection.of({ insert, revoke, countView })
+  })
+)

@@ -1,0 +1,28 @@
+import { Tag, type TagId, Tags } from "@offshoot/core"
+import { Effect, Layer } from "effect"
+import { SqlClient } from "effect/sql"
+import { read, selection } from "./columns.ts"
+import { decoded } from "./decoded.ts"
+import { orFailure } from "./failures.ts"
+import { tagColumns } from "./tables.ts"
+
+const findTags = `select ${selection(tagColumns, "tag", "")} from offshoot.tags tag where tag.id = any($1::uuid[])`
+
+const decodeTag = decoded(Tag, "read a tag")
+
+/** Tags in Postgres. */
+export const layer = Layer.effect(
+  Tags,
+  Effect.gen(function* () {
+    const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const find = Effect.fn("postgres.Tags.find")(
+      function* (ids: ReadonlyArray<TagId>) {
+        if (ids.length === 0) return []
+        const rows = yield* sql.unsafe<Record<string, unknown>>(findTags, [ids])
+        return yield* Effect.forEach(rows, (row) => decodeTag(read(tagColumns, row, "")))
+      },
+      orFailure("find tags", "reads")
+    )
+    return Tags.of({ find })
+  })
+)

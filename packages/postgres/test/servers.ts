@@ -16,7 +16,10 @@ declare module "vitest" {
 
 /** Starts the real Postgres servers once for all test files, on free ports; answers how to stop them. */
 export async function setup(project: TestProject) {
-  const [postgres14, postgres18] = await Promise.all([start(EmbeddedPostgres14), start(EmbeddedPostgres18)])
+  const [postgres14, postgres18] = await Promise.all([
+    start((options) => new EmbeddedPostgres14(options)),
+    start((options) => new EmbeddedPostgres18(options))
+  ])
   project.provide("postgres14", postgres14.address)
   project.provide("postgres18", postgres18.address)
   return async () => {
@@ -24,10 +27,17 @@ export async function setup(project: TestProject) {
   }
 }
 
-const start = async (Server: typeof EmbeddedPostgres14) => {
+type Options = ConstructorParameters<typeof EmbeddedPostgres18>[0]
+interface Server {
+  readonly initialise: () => Promise<void>
+  readonly start: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const start = async (make: (options: Options) => Server) => {
   const port = await freePort()
   const log: Array<string> = []
-  const server = new Server({
+  const server = make({
     databaseDir: await mkdtemp(join(tmpdir(), "offshoot-postgres-")),
     port,
     persistent: false,

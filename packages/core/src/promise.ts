@@ -100,7 +100,10 @@ const askPlace = (call: () => Task | Promise<Task>): ReturnType<Tasks["Service"]
   )
 
 const idsOf = (ids: Promised<Ids["Service"]>) =>
-  Ids.of({ next: Effect.promise(async () => ids.next()), shortId: Effect.promise(async () => ids.shortId()) })
+  Ids.of({
+    next: Effect.orDie(ask("ids", "next", () => ids.next())),
+    shortId: Effect.orDie(ask("ids", "shortId", () => ids.shortId()))
+  })
 
 /** The platform's clock, but for the time that use cases read. */
 const clockOf = (now: () => Timestamp): Clock.Clock =>

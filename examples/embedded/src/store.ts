@@ -1,0 +1,46 @@
+import type { ProjectId, Share, ShortId, Task, TaskName } from "@offshoot/core"
+import { type Host, placeWith } from "@offshoot/core/promise"
+
+/** This host's own storage: two maps. */
+export const makeStore = () => {
+  const tasks = new Map<string, Task>()
+  const shares = new Map<string, Share>()
+
+  const live = (projectId: ProjectId) =>
+    [...tasks.values()].filter((task) => task.projectId === projectId && task.deleted === null)
+
+  const find: Host["tasks"]["find"] = (projectId, taskId) => live(projectId).find(({ id }) => id === taskId)
+
+  /** All live names of the project: more than was asked for does no harm. */
+  const taken: Host["tasks"]["taken"] = (projectId) => new Set(live(projectId).map(({ name }) => name))
+
+  /** Nothing else runs between the look and the write: for a map that is all the locking there is. */
+  const insert = (task: Task) => {
+    if (tasks.has(task.id)) return "exists"
+    if (live(task.projectId).some(({ name }) => name === task.name)) return "taken"
+    tasks.set(task.id, task)
+    return "inserted"
+  }
+
+  const findShared: Host["shares"]["find"] = (shortId) => {
+    const share = shares.get(shortId)
+    const task = share && tasks.get(share.taskId)
+    const revision = task?.revisions.find(({ id }) => id === share?.taskRevisionId)
+    return share && task && revision && { share, task, revision }
+  }
+
+  const change = (task: Task | undefined, changes: Partial<Task>) => task && tasks.set(task.id, { ...task, ...changes })
+
+  return {
+    tasks: { find, taken, place: placeWith({ find, taken, insert }) } satisfies Host["tasks"],
+    shares: { find: findShared } satisfies Host["shares"],
+    putTask: (task: Task) => void tasks.set(task.id, task),
+    putShare: (share: Share) => void shares.set(share.shortId, share),
+    rename: (task: Task, name: TaskName) => void change(tasks.get(task.id), { name }),
+    remove: (task: Task, now: number) => void change(tasks.get(task.id), { deleted: now }),
+    revoke: (shortId: ShortId) => {
+      const share = shares.get(shortId)
+      if (share) shares.set(shortId, { ...share, active: false })
+    }
+  }
+}

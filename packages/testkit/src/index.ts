@@ -1,4 +1,8 @@
 export * as arbitraries from "./arbitraries/index.ts"
+export { type CheckOptions, check, hold } from "./check.ts"
+export * as laws from "./laws/index.ts"
+export type { Law } from "./laws/law.ts"
 export * as MemoryAuthenticator from "./memory/memory-authenticator.ts"
 export * as MemoryIds from "./memory/memory-ids.ts"
 export * from "./memory/memory-store.ts"
+export { type Broken, type Held, type NotChecked, type Outcome, Report } from "./report.ts"

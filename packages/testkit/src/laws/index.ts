@@ -1,0 +1,2 @@
+export { activationLaws as activation } from "./activation.ts"
+export { namesLaws as names } from "./names.ts"

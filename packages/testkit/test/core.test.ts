@@ -3,5 +3,6 @@ import { hold, laws } from "@offshoot/testkit"
 import { describe, it } from "vitest"
 
 describe("The core's rules", () => {
-  for (const law of [...laws.names, ...laws.activation]) it(`${law.name}: ${law.statement}`, () => hold(law, core))
+  for (const law of [...laws.names, ...laws.activation, ...laws.fates])
+    it(`${law.name}: ${law.statement}`, () => hold(law, core))
 })

@@ -28,7 +28,7 @@ const apply = <Target, Source extends object, From>(
 ): Target => {
   const values: ReadonlyMap<string, unknown> = new Map(Object.entries(source))
   return Record.map(fates as Record<string, AnyFate<From>>, (fate, field) =>
-    fate._tag === "Given" ? fate.value(from) : copy(values.get(field))
+    copy(fate._tag === "Given" ? fate.value(from) : values.get(field))
   ) as Target
 }
 

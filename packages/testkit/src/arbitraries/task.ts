@@ -2,7 +2,11 @@ import { type ActiveRevision, ProjectId, type Task, TaskHeader, TaskRevision } f
 import { Array } from "effect"
 import * as fc from "fast-check"
 import { derived } from "./derived.ts"
-import { tagsOf } from "./tagged.ts"
+import { tagsOf } from "./tags-of.ts"
+
+const anyProject = derived(ProjectId)
+const anyHeader = derived(TaskHeader)
+const anyRevision = derived(TaskRevision)
 
 /** What a task is to be like. */
 export interface TaskShape {
@@ -19,10 +23,10 @@ export interface TaskShape {
  * its active ones are its own, none of them a test, with weights that sum to 1.
  */
 export const task = ({ bound, projectId, revisions = 1 }: TaskShape = {}): fc.Arbitrary<Task> =>
-  (projectId === undefined ? derived(ProjectId) : fc.constant(projectId)).chain((project) =>
+  (projectId === undefined ? anyProject : fc.constant(projectId)).chain((project) =>
     fc
       .tuple(
-        derived(TaskHeader),
+        anyHeader,
         tagsOf(project, "task"),
         revision(project, bound),
         fc.array(revision(project, bound), { minLength: revisions - 1, maxLength: revisions + 1 }),
@@ -43,11 +47,7 @@ export const task = ({ bound, projectId, revisions = 1 }: TaskShape = {}): fc.Ar
 
 const revision = (projectId: ProjectId, bound: boolean | undefined): fc.Arbitrary<TaskRevision> =>
   fc
-    .tuple(
-      derived(TaskRevision),
-      tagsOf(projectId, "task_revision"),
-      bound === undefined ? fc.boolean() : fc.constant(bound)
-    )
+    .tuple(anyRevision, tagsOf(projectId, "task_revision"), bound === undefined ? fc.boolean() : fc.constant(bound))
     .map(([any, tags, isBound]) => ({ ...any, tags, ...(isBound ? {} : unbound) }))
     .filter((each) => bound !== true || refersToItsProject(each))
 

@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import { Authenticator, Unavailable } from "@offshoot/core"
+import { Authenticator, InvalidToken, Unavailable } from "@offshoot/core"
 import { Effect, Redacted, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
@@ -123,13 +123,35 @@ describe("refused, though well signed and the key known: a token", () => {
     "with its alg named twice": `{"alg":"RS256","alg":"RS256","typ":"JWT","kid":"key-1"}`,
     "with its alg named twice in two spellings": `{"alg":"RS256","\\u0061lg":"RS256","typ":"JWT","kid":"key-1"}`,
     "with a header 33 levels deep": `{"alg":"RS256","typ":"JWT","kid":"key-1","x":${"[".repeat(32)}${"]".repeat(32)}}`,
-    "with a header that is no object": `["RS256"]`,
     "with a header that is no JSON": `{"alg":"RS256","typ":"JWT","kid":"key-1",}`
   }
-  for (const name of ["crit", "b64", "jwk", "jku", "x5u", "x5c", "zip", "enc", "cty"]) {
-    headers[`with the header member ${name}`] = { ...header, [name]: null }
-  }
   it.effect.each(Object.entries(headers))("%s", ([, head]) => refused(signed(head, claims), withAnyKey))
+
+  it.effect.each(["crit", "b64", "jwk", "jku", "x5u", "x5c", "zip", "enc", "cty"])("with %s in its header", (member) =>
+    Effect.map(Effect.flip(authenticate(signed({ ...header, [member]: null }, claims))), (error) => {
+      assert.deepStrictEqual(error, new InvalidToken({ reason: "the header has a forbidden member" }))
+    })
+  )
+
+  it.effect.each(["null", "[]", '"text"', "1", "true"])("with %s in place of its header or claims", (json) =>
+    Effect.forEach([signed(json, claims), signed(header, json)], (token) =>
+      Effect.map(Effect.flip(authenticate(token, withAnyKey)), (error) => {
+        assert.deepStrictEqual(error, new InvalidToken({ reason: "the token is not a canonical JWT" }))
+      })
+    )
+  )
+
+  it.effect("with its signature spelled in another way", () => {
+    const token = signed(header, claims)
+    const bytes = Buffer.from(token.slice(token.lastIndexOf(".") + 1), "base64url")
+    const respelled = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"]
+      .map((last) => token.slice(0, -1) + last)
+      .filter(
+        (other) => other !== token && bytes.equals(Buffer.from(other.slice(other.lastIndexOf(".") + 1), "base64url"))
+      )
+    assert.strictEqual(respelled.length, 15)
+    return Effect.forEach([...respelled, `${token}=`, `${token}==`], (other) => refused(other))
+  })
 
   const text = JSON.stringify(claims)
   const notUtf8 = Buffer.concat([Buffer.from(`${text.slice(0, -1)},"x":"`), Buffer.from([0xff]), Buffer.from('"}')])
@@ -165,11 +187,11 @@ describe("refused, though well signed and the key known: a token", () => {
     "with a scp that is no list": { ...claims, scp: "tasks:clone" },
     "with a scope in scp that is no text": { ...claims, scp: [1] },
     "with a scope that is no text": { ...claims, scp: undefined, scope: ["tasks:clone"] },
-    "whose scp and scope differ": { ...claims, scope: "tasks:clone" },
+    "whose scope has less than its scp": { ...claims, scope: "tasks:clone" },
+    "whose scope has more than its scp": { ...claims, scope: "tasks:clone tasks:read tasks:write" },
     "with its sub named twice": `{"sub":"bob",${text.slice(1)}`,
     "with an inner member named twice": `${text.slice(0, -1)},"x":[{"y":1,"y":2}]}`,
     "with claims 33 levels deep": `${text.slice(0, -1)},"x":${'{"x":'.repeat(31)}[]${"}".repeat(31)}}`,
-    "with claims that are no object": "null",
     "with a byte order mark": `\ufeff${text}`,
     "with bytes that are not UTF-8": notUtf8
   }

@@ -147,7 +147,8 @@ describe("the same refusals reject", () => {
     const { clone } = makeCloner(host)
     const task = await clone(keyed)
     tasks.set(task.id, { ...task, deleted: 5 })
-    assert.deepStrictEqual(await rejection(clone(keyed)), new TaskNotFound({ taskId: task.id }))
+    const error = await rejection(clone(keyed))
+    assert.isTrue(error instanceof TaskNotFound && error.taskId === task.id)
   })
 
   it("a key whose share was revoked since is answered all the same", async () => {
@@ -203,7 +204,7 @@ describe("what a host throws", () => {
     const place = placeWith({ find: host.tasks.find, taken, insert: () => "inserted" })
     const broken = makeCloner({ ...host, tasks: { ...host.tasks, taken, place } })
     for (const error of await Promise.all(both(broken))) {
-      assert.deepStrictEqual(error, new Fault({ dependency: "tasks", operation: "taken", cause }))
+      assert.isTrue(error instanceof Fault && error.operation === "taken" && error.cause === cause)
     }
   })
 })

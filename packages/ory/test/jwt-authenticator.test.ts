@@ -129,14 +129,14 @@ describe("refused, though well signed and the key known: a token", () => {
 
   it.effect.each(["crit", "b64", "jwk", "jku", "x5u", "x5c", "zip", "enc", "cty"])("with %s in its header", (member) =>
     Effect.map(Effect.flip(authenticate(signed({ ...header, [member]: null }, claims))), (error) => {
-      assert.deepStrictEqual(error, new InvalidToken({ reason: "the header has a forbidden member" }))
+      assert.isTrue(error instanceof InvalidToken && error.reason === "the header has a forbidden member")
     })
   )
 
   it.effect.each(["null", "[]", '"text"', "1", "true"])("with %s in place of its header or claims", (json) =>
     Effect.forEach([signed(json, claims), signed(header, json)], (token) =>
       Effect.map(Effect.flip(authenticate(token, withAnyKey)), (error) => {
-        assert.deepStrictEqual(error, new InvalidToken({ reason: "the token is not a canonical JWT" }))
+        assert.isTrue(error instanceof InvalidToken && error.reason === "the token is not a canonical JWT")
       })
     )
   )

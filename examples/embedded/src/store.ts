@@ -1,7 +1,7 @@
-import type { ProjectId, Share, ShortId, Task, TaskName } from "@offshoot/core"
+import type { ProjectId, Share, ShortId, Task, TaskId, TaskName } from "@offshoot/core"
 import { type Host, placeWith } from "@offshoot/core/promise"
 
-/** This host's own storage: two maps. */
+/** This host's own storage: two maps. What goes in and what comes out is a copy, as with a database. */
 export const makeStore = () => {
   const tasks = new Map<string, Task>()
   const shares = new Map<string, Share>()
@@ -9,7 +9,8 @@ export const makeStore = () => {
   const live = (projectId: ProjectId) =>
     [...tasks.values()].filter((task) => task.projectId === projectId && task.deleted === null)
 
-  const find: Host["tasks"]["find"] = (projectId, taskId) => live(projectId).find(({ id }) => id === taskId)
+  const find: Host["tasks"]["find"] = (projectId, taskId) =>
+    structuredClone(live(projectId).find(({ id }) => id === taskId))
 
   /** All live names of the project: more than was asked for does no harm. */
   const taken: Host["tasks"]["taken"] = (projectId) => new Set(live(projectId).map(({ name }) => name))
@@ -18,7 +19,7 @@ export const makeStore = () => {
   const insert = (task: Task) => {
     if (tasks.has(task.id)) return "exists"
     if (live(task.projectId).some(({ name }) => name === task.name)) return "taken"
-    tasks.set(task.id, task)
+    tasks.set(task.id, structuredClone(task))
     return "inserted"
   }
 
@@ -26,21 +27,21 @@ export const makeStore = () => {
     const share = shares.get(shortId)
     const task = share && tasks.get(share.taskId)
     const revision = task?.revisions.find(({ id }) => id === share?.taskRevisionId)
-    return share && task && revision && { share, task, revision }
+    return share && task && revision && structuredClone({ share, task, revision })
   }
 
-  const change = (task: Task | undefined, changes: Partial<Task>) => task && tasks.set(task.id, { ...task, ...changes })
+  const change = <Value>(map: Map<string, Value>, key: string, changes: Partial<Value>) => {
+    const value = map.get(key)
+    if (value !== undefined) map.set(key, { ...value, ...changes })
+  }
 
   return {
     tasks: { find, taken, place: placeWith({ find, taken, insert }) } satisfies Host["tasks"],
     shares: { find: findShared } satisfies Host["shares"],
-    putTask: (task: Task) => void tasks.set(task.id, task),
-    putShare: (share: Share) => void shares.set(share.shortId, share),
-    rename: (task: Task, name: TaskName) => void change(tasks.get(task.id), { name }),
-    remove: (task: Task, now: number) => void change(tasks.get(task.id), { deleted: now }),
-    revoke: (shortId: ShortId) => {
-      const share = shares.get(shortId)
-      if (share) shares.set(shortId, { ...share, active: false })
-    }
+    putTask: (task: Task) => void tasks.set(task.id, structuredClone(task)),
+    putShare: (share: Share) => void shares.set(share.shortId, structuredClone(share)),
+    rename: (taskId: TaskId, name: TaskName) => change(tasks, taskId, { name }),
+    remove: (taskId: TaskId) => change(tasks, taskId, { deleted: Date.now() }),
+    revoke: (shortId: ShortId) => change(shares, shortId, { active: false })
   }
 }

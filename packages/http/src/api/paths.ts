@@ -1,0 +1,25 @@
+import { OrganizationId, ProjectId, ShareId, ShortId, TagId, type Target, TaskId } from "@offshoot/core"
+import { Schema } from "effect"
+import { uuid } from "./uuid.ts"
+
+/** Where the API begins, below the mount prefix. */
+export const basePath = "/api/v1"
+
+export const projectPath = "/org/:org_id/project/:project_id"
+
+/** The parameters in paths and queries. */
+export const parameters = {
+  org_id: uuid(OrganizationId),
+  project_id: uuid(ProjectId),
+  task_id: uuid(TaskId),
+  share_id: uuid(ShareId),
+  tag_id: uuid(TagId),
+  short_id: Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]{1,64}$/u, { expected: "1 to 64 letters and digits" }))
+    .annotate({ identifier: "ShortId" })
+    .pipe(Schema.decodeTo(ShortId))
+}
+
+export const targetOf = (params: { readonly org_id: OrganizationId; readonly project_id: ProjectId }): Target => ({
+  organizationId: params.org_id,
+  projectId: params.project_id
+})

@@ -1,0 +1,63 @@
+import { Schema } from "effect"
+import { HttpApiSchema } from "effect/http-api"
+import { type ProblemCode, problemCode } from "../problem-code.ts"
+import { type ProblemTag, problems } from "../problems.ts"
+import { RequestIssue } from "../request-errors.ts"
+
+/** What every answer that is not 2xx looks like (RFC 9457, with the members that clients of the reference API read). */
+export type Problem<Tag extends ProblemTag = ProblemTag> = Tag extends ProblemTag
+  ? {
+      readonly type: (typeof problems)[Tag]["type"]
+      readonly title: string
+      readonly status: (typeof problems)[Tag]["status"]
+      readonly detail: string
+      readonly code: ProblemCode<Tag>
+      readonly help: string
+      readonly request_id: string
+      readonly errors: ReadonlyArray<RequestIssue>
+    } & (Tag extends "PermissionDenied" ? PermissionCheckFailed : unknown)
+  : never
+
+/** How the reference API says that a permission is lacking. */
+interface PermissionCheckFailed {
+  readonly message: string
+  readonly reason: "PERMISSION_CHECK_FAILED"
+  readonly permissionCheckFailedError: { readonly permission: string }
+}
+
+/** The problems that an operation may answer, as schemas for its definition: one for each error. */
+export const problemsOf = <Tag extends ProblemTag>(
+  ...tags: ReadonlyArray<Tag>
+): ReadonlyArray<Schema.Codec<Problem<Tag>, Problem<Tag>>> =>
+  // One schema for each tag is built below, so their union is what the tags say.
+  tags.map((tag) => schemas[tag]) as unknown as ReadonlyArray<Schema.Codec<Problem<Tag>, Problem<Tag>>>
+
+const permissionCheckFailed = {
+  message: Schema.String,
+  reason: Schema.Literal("PERMISSION_CHECK_FAILED"),
+  permissionCheckFailedError: Schema.Struct({ permission: Schema.String })
+}
+
+const schemaOf = (tag: ProblemTag) => {
+  const { status, title, type } = problems[tag]
+  return Schema.Struct({
+    type: Schema.Literal(type),
+    title: Schema.String,
+    status: Schema.Literal(status),
+    detail: Schema.String,
+    code: Schema.Literal(problemCode(tag)),
+    help: Schema.String,
+    request_id: Schema.String,
+    errors: Schema.Array(RequestIssue),
+    ...(tag === "PermissionDenied" ? permissionCheckFailed : {})
+  })
+    .annotate({ identifier: tag, description: title })
+    .pipe(HttpApiSchema.status(status), HttpApiSchema.asJson({ contentType: problemContentType }))
+}
+
+export const problemContentType = "application/problem+json"
+
+const tags = Object.keys(problems) as ReadonlyArray<ProblemTag>
+const schemas = Object.fromEntries(tags.map((tag) => [tag, schemaOf(tag)])) as {
+  readonly [Tag in ProblemTag]: ReturnType<typeof schemaOf>
+}

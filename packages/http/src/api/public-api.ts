@@ -1,0 +1,18 @@
+import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
+import { ProblemAnswers } from "../problem-answers.ts"
+import { basePath, parameters } from "./paths.ts"
+import { problemsOf } from "./problem.ts"
+import { TaskAnswer } from "./task.ts"
+
+const read = HttpApiEndpoint.get("getPublicTaskShare", "/public/task_share/:short_id", {
+  params: { short_id: parameters.short_id },
+  success: TaskAnswer,
+  error: problemsOf("ShareNotFound", "ShareRevoked", "ShareExpired", "TooManyRequests", "Unavailable", "Fault")
+}).annotate(OpenApi.Summary, "The shared revision of a task, for anybody with the link")
+
+/** What needs no login. */
+export class PublicApi extends HttpApiGroup.make("public", { topLevel: true })
+  .add(read)
+  .prefix(basePath)
+  .middleware(ProblemAnswers)
+  .annotate(OpenApi.Title, "Public") {}

@@ -1,0 +1,10 @@
+import { type Context, Effect } from "effect"
+import type { Ports } from "../ports.ts"
+import type { Refusal } from "../refusal.ts"
+import { refuse } from "../refuse.ts"
+
+/** Runs a program of the core on the ports, and answers what it refuses as a problem. */
+export const answering =
+  (ports: Context.Context<Ports>) =>
+  <A, E extends Refusal, R>(program: Effect.Effect<A, E, R>) =>
+    program.pipe(Effect.provideContext(ports), Effect.catch(refuse))

@@ -1,0 +1,56 @@
+import { Fault } from "@offshoot/core"
+import { ByteSize, Effect, Layer, type Types } from "effect"
+import { HttpIncomingMessage, HttpServerError } from "effect/http"
+import { HttpApiError, HttpApiMiddleware } from "effect/http-api"
+import { type Problem, problemsOf } from "./api/problem.ts"
+import { invalidRequest } from "./invalid-request.ts"
+import { refuse } from "./refuse.ts"
+import { PayloadTooLarge, UnsupportedMediaType } from "./request-errors.ts"
+import { withRequestId } from "./request-id.ts"
+
+type Own = "InvalidRequest" | "PayloadTooLarge" | "UnsupportedMediaType" | "Fault"
+
+/** The largest body that is read, in bytes. */
+const maximumBytes = 1024 ** 2
+
+/** Gives the request its id, and answers what goes wrong outside of the handlers as a problem too. */
+export class ProblemAnswers extends HttpApiMiddleware.Service<ProblemAnswers>()("@offshoot/http/ProblemAnswers", {
+  error: problemsOf("InvalidRequest", "PayloadTooLarge", "UnsupportedMediaType", "Fault")
+}) {
+  static readonly layer = Layer.succeed(ProblemAnswers, (answer, { endpoint }) =>
+    answer.pipe(
+      Effect.provideService(HttpIncomingMessage.MaxBodySize, ByteSize.bytes(maximumBytes)),
+      // The handlers of this API never answer 415: it is the body's decoder that does, without a problem.
+      Effect.filterOrElse(
+        ({ status }) => status !== 415,
+        () => refuse(new UnsupportedMediaType())
+      ),
+      Effect.catch(
+        (error): Effect.Effect<never, Types.unhandled | Problem<Own>> =>
+          HttpApiError.HttpApiSchemaError.is(error) ? refuse(refusalOf(endpoint.identifier, error)) : Effect.fail(error)
+      ),
+      Effect.catchDefect((defect) =>
+        refuse(isTooLarge(defect) ? new PayloadTooLarge({ bytes: maximumBytes }) : faultOf(endpoint.identifier, defect))
+      ),
+      withRequestId
+    )
+  )
+}
+
+/** What does not decode is the client's mistake, what does not encode is ours; a value is never logged, only its place. */
+const refusalOf = (operation: string, error: HttpApiError.HttpApiSchemaError) =>
+  error.kind === "Body" || error.kind === "ResponseHeaders"
+    ? faultOf(
+        operation,
+        invalidRequest(error)
+          .issues.map(({ loc }) => loc.join("."))
+          .join(", ")
+      )
+    : invalidRequest(error)
+
+const faultOf = (operation: string, cause: unknown) => new Fault({ dependency: "http", operation, cause })
+
+const isTooLarge = (defect: unknown): boolean =>
+  HttpServerError.isHttpServerError(defect) &&
+  defect.reason._tag === "RequestParseError" &&
+  defect.reason.reason === "BodyTooLarge"

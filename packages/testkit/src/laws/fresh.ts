@@ -1,9 +1,10 @@
 /**
  * The same value with ids that no run has used before, alike wherever they occur: a store may be shared by many runs, and
- * a case that is tried again while it shrinks must not meet its own traces. So too the names of tags, and short ids.
+ * a case that is tried again while it shrinks must not meet its own traces. So too the names of tags, and short ids. Ids that are to be
+ * kept are kept.
  */
-export const fresh = <A>(value: A): A => {
-  const ids = new Map<string, string>()
+export const fresh = <A>(value: A, ...kept: ReadonlyArray<string>): A => {
+  const ids = new Map(kept.map((id) => [id, id]))
   const renew = (old: string, next: () => string) => {
     const known = ids.get(old) ?? next()
     ids.set(old, known)

@@ -1,3 +1,7 @@
 export { activationLaws as activation } from "./activation.ts"
+export { authenticatorLaws as authenticator } from "./authenticator.ts"
 export { fatesLaws as fates } from "./fates.ts"
 export { namesLaws as names } from "./names.ts"
+export { permissionsLaws as permissions } from "./permissions.ts"
+export { sharesLaws as shares } from "./shares.ts"
+export { tasksLaws as tasks } from "./tasks.ts"

@@ -1,9 +1,13 @@
 import type { Identity, Model, ProjectId, Role, Share, Tag, Target, Task, TaskId, TaskName } from "@offshoot/core"
 import { Clock, Effect } from "effect"
 import { copy, holdsName, roleKey, type State, taskKey } from "./state.ts"
+import { memoryPieces } from "./tasks.ts"
 
 /** Sets the stage of a memory store: what its ports do not offer, or do not offer without asking. */
 export const memoryHands = (state: State) => ({
+  /** What the store's `place` is made from, for those who interleave them. */
+  pieces: memoryPieces(state),
+
   /** Stores a task as it is, in place of the one with its id, and the tags that it carries. */
   putTask: (task: Task) =>
     Effect.sync(() => {

@@ -1,0 +1,201 @@
+import type { Caller, OrganizationId, Permission, Permissions, ProjectId, Target } from "@offshoot/core"
+import type { Promised } from "@offshoot/core/promise"
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { type Answer, answered, ending } from "./answered.ts"
+import { demand, demandEqual } from "./demand.ts"
+import { type Law, lawsOf } from "./law.ts"
+
+/** What `Permissions` is asked, and what the hands make true or false. */
+export interface Question {
+  readonly caller: Caller
+  readonly permission: Permission
+  readonly target: Target
+}
+
+/** Permissions under test, and the hands that set their stage. */
+export interface PermissionsSubject {
+  readonly permissions: Permissions["Service"] | Promised<Permissions["Service"]>
+  /** Makes the project the organization's, and gives the caller the permission on it (with others, where roles bundle them). */
+  readonly grant?: (question: Question) => Answer<unknown>
+  /** Takes the permission from the caller again. */
+  readonly withdraw?: (question: Question) => Answer<unknown>
+  /** A caller who was never seen; any person of one issuer, if the subject does not say. */
+  readonly newcomer?: () => Caller
+  /** Cuts off what the answers are asked of, and restores it. */
+  readonly breakDown?: () => Answer<unknown>
+  readonly repair?: () => Answer<unknown>
+}
+
+const law = lawsOf<PermissionsSubject>("permissions", 50)
+const permission = fc.constantFrom<Permission>("view", "edit", "createTask")
+
+const allows = ({ permissions }: PermissionsSubject, question: Question): Effect.Effect<boolean, unknown> =>
+  answered(() => permissions.allows(question))
+
+/** A question about a caller and a project that nobody has heard of. */
+export const newQuestion = (
+  { newcomer = anybody }: Pick<PermissionsSubject, "newcomer">,
+  asked: Permission
+): Question => ({
+  caller: newcomer(),
+  permission: asked,
+  target: newTarget()
+})
+
+const newTarget = (): Target => ({
+  organizationId: crypto.randomUUID() as OrganizationId,
+  projectId: crypto.randomUUID() as ProjectId
+})
+
+const anybody = (): Caller => ({
+  issuer: "https://issuer.example",
+  subject: crypto.randomUUID(),
+  kind: "user",
+  scopes: []
+})
+
+export const permissionsLaws: ReadonlyArray<Law<PermissionsSubject>> = [
+  law({
+    name: "nobody",
+    statement: "A caller to whom nothing was granted is not allowed anything, in a project that nobody has heard of",
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        demandEqual("the answer", yield* allows(subject, newQuestion(subject, asked)), false)
+      })
+  }),
+  law({
+    name: "granted",
+    statement: "A caller to whom a permission was granted is allowed that from then on",
+    hands: ["grant"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        yield* allows(subject, question)
+        yield* answered(() => subject.grant(question))
+        demandEqual("the answer", yield* allows(subject, question), true)
+      })
+  }),
+  law({
+    name: "view-is-not-edit",
+    statement: "A caller who may view may not edit, nor create tasks",
+    hands: ["grant"],
+    given: fc.constantFrom<Permission>("edit", "createTask"),
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, "view")
+        yield* answered(() => subject.grant(question))
+        demandEqual("the answer", yield* allows(subject, { ...question, permission: asked }), false)
+      })
+  }),
+  law({
+    name: "organization",
+    statement: "A permission on a project is worth nothing under an organization that the project is not of",
+    hands: ["grant"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        const elsewhere = newQuestion(subject, asked)
+        yield* answered(() => subject.grant(question))
+        yield* answered(() => subject.grant({ ...elsewhere, caller: question.caller }))
+        const { organizationId } = elsewhere.target
+        for (const other of [newTarget().organizationId, organizationId]) {
+          const target = { ...question.target, organizationId: other }
+          demandEqual("the answer", yield* allows(subject, { ...question, target }), false)
+        }
+      })
+  }),
+  law({
+    name: "project",
+    statement: "A permission on one project is none on another project of the organization",
+    hands: ["grant"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        const other = newQuestion(subject, asked)
+        const target = { ...other.target, organizationId: question.target.organizationId }
+        yield* answered(() => subject.grant(question))
+        yield* answered(() => subject.grant({ ...other, target }))
+        demandEqual("the answer", yield* allows(subject, { ...question, target }), false)
+      })
+  }),
+  law({
+    name: "identity",
+    statement: "What is granted to a person is granted neither to a program nor to another person",
+    hands: ["grant"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        const { caller } = question
+        yield* answered(() => subject.grant(question))
+        const kind = caller.kind === "user" ? "client" : "user"
+        for (const other of [
+          { ...caller, kind } as const,
+          { ...caller, subject: newQuestion(subject, asked).caller.subject }
+        ]) {
+          demandEqual("the answer", yield* allows(subject, { ...question, caller: other }), false)
+        }
+      })
+  }),
+  law({
+    name: "issuer",
+    statement: "What is granted to the subject of one issuer is not granted to the same subject of another",
+    hands: ["grant"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        yield* answered(() => subject.grant(question))
+        const caller = { ...question.caller, issuer: `${question.caller.issuer}/other` }
+        demandEqual("the answer", yield* allows(subject, { ...question, caller }), false)
+      })
+  }),
+  law({
+    name: "token",
+    statement: "Scopes and the end of a token change nothing of who a caller is",
+    hands: ["grant"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        yield* answered(() => subject.grant(question))
+        const caller = { ...question.caller, scopes: ["another scope"], expiresAt: Date.UTC(2100, 0, 1) }
+        demandEqual("the answer", yield* allows(subject, { ...question, caller }), true)
+      })
+  }),
+  law({
+    name: "withdrawn",
+    statement: "A permission that was withdrawn is gone from then on",
+    hands: ["grant", "withdraw"],
+    given: permission,
+    holds: (subject, asked) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        yield* answered(() => subject.grant(question))
+        yield* allows(subject, question)
+        yield* answered(() => subject.withdraw(question))
+        demandEqual("the answer", yield* allows(subject, question), false)
+      })
+  }),
+  law({
+    name: "fault",
+    statement: "An answer that can not be found out is Unavailable or a Fault: never a yes, and never a no",
+    hands: ["grant", "breakDown", "repair"],
+    given: fc.record({ asked: permission, isGranted: fc.boolean() }),
+    holds: (subject, { asked, isGranted }) =>
+      Effect.gen(function* () {
+        const question = newQuestion(subject, asked)
+        if (isGranted) yield* answered(() => subject.grant(question))
+        yield* answered(() => subject.breakDown())
+        const end = yield* ending(allows(subject, question)).pipe(
+          Effect.ensuring(Effect.orDie(answered(() => subject.repair())))
+        )
+        demand(end === "Unavailable" || end === "Fault", `the attempt ended with ${end}`)
+      })
+  })
+]

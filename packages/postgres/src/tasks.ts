@@ -1,17 +1,10 @@
-import {
-  type Draft,
-  type Family,
-  family,
-  type ProjectId,
-  placeWith,
-  type Task,
-  type TaskId,
-  Tasks
-} from "@offshoot/core"
+import { type Draft, type Family, type ProjectId, type Task, type TaskId, Tasks } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { orFailure } from "./failures.ts"
-import { insertParameters, insertTasks, taskSelection, tasksOf } from "./task-rows.ts"
+import { makeGroupWriter } from "./placing/group-writer.ts"
+import { makePlaceInTransaction } from "./placing/place-in-transaction.ts"
+import { taskSelection, tasksOf } from "./task-rows.ts"
 
 const findTask = `
   select ${taskSelection}
@@ -33,10 +26,7 @@ const takenNames = `
     order by ordinal desc limit 1
   ) as highest`
 
-/** Places of one family take turns: without this lock they would read the same names and lose them to each other. */
-const lockFamily = `select pg_advisory_xact_lock(hashtextextended($1 || $2, 0))`
-
-/** Tasks in Postgres. */
+/** Tasks in Postgres. A transaction of the host's own is joined; outside of one, drafts are written in groups. */
 export const layer = Layer.effect(
   Tasks,
   Effect.gen(function* () {
@@ -59,28 +49,12 @@ export const layer = Layer.effect(
       orFailure("read taken names", "reads")
     )
 
-    const insert = Effect.fnUntraced(
-      function* (task: Task) {
-        const inserted = yield* sql.unsafe(insertTasks, insertParameters([task]))
-        if (inserted.length > 0) return "inserted" as const
-        const existing = yield* sql`
-          select from offshoot.tasks where project_id = ${task.projectId}::uuid and id = ${task.id}::uuid`
-        return existing.length > 0 ? ("exists" as const) : ("taken" as const)
-      },
-      orFailure("insert a task", "writes")
-    )
-
-    const placeLocked = placeWith({ find, taken, insert })
-    const place = Effect.fn("postgres.Tasks.place")(
-      function* (draft: Draft) {
-        yield* sql.unsafe(lockFamily, [draft.projectId, family(draft.wantedName).stem])
-        return yield* placeLocked(draft)
-      },
-      sql.withTransaction,
-      // Each statement after the lock must see what its last holder stored.
-      Effect.provideService(SqlClient.BeginTransaction, "begin isolation level read committed"),
-      orFailure("place a task", "writes")
-    )
+    const placeInTransaction = yield* makePlaceInTransaction({ find, taken })
+    const placeInGroup = yield* makeGroupWriter(find)
+    const place = Effect.fn("postgres.Tasks.place")(function* (draft: Draft) {
+      const inTransaction = Option.isSome(yield* Effect.serviceOption(sql.transactionService))
+      return yield* inTransaction ? placeInTransaction(draft) : placeInGroup(draft)
+    })
 
     return Tasks.of({ find, taken, place })
   })

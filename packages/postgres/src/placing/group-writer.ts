@@ -1,0 +1,211 @@
+import {
+  type Draft,
+  type Fault,
+  type NamesExhausted,
+  type Task,
+  TaskNotFound,
+  type Tasks,
+  Unavailable
+} from "@offshoot/core"
+import { Effect, Latch, Option } from "effect"
+import { SqlError } from "effect/sql"
+import { failureOf, isBroken, isPassing } from "../failures.ts"
+import { Limits } from "../limits.ts"
+import { makeWriters, type Writer } from "./connections.ts"
+import { GroupFailed, placeGroup } from "./place-group.ts"
+import { StemQueue, stemKey, type Turn, type Waiting } from "./stem-queue.ts"
+
+/** How many drafts one transaction writes at most. */
+const groupLimit = 256
+/** A group smaller than this is not worth dividing between writers. */
+const groupMinimum = 8
+/** How often a draft is tried whose name, lock or transaction is lost to others. */
+const attempts = 8
+
+type PlaceError = NamesExhausted | TaskNotFound | Unavailable | Fault
+
+interface Item extends Waiting {
+  readonly settle: (answer: Effect.Effect<Task, PlaceError>) => void
+  failedAttempts: number
+  /** A COMMIT of it was sent and not answered. */
+  mayBeStored: boolean
+  callerLeft: boolean
+}
+
+const operation = "place a task"
+const unavailable = ({ mayBeStored }: Pick<Item, "mayBeStored">, cause?: unknown) =>
+  new Unavailable({
+    dependency: "postgres",
+    operation,
+    outcome: mayBeStored ? "unknown" : "nothing stored",
+    ...(cause === undefined ? {} : { cause })
+  })
+
+/**
+ * Writes drafts in groups: those that arrive while a group is being written are written together, in one transaction.
+ * A lone draft on an idle server waits for nothing.
+ *
+ * @param find answers a draft that turns out to be stored already
+ */
+export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service"]["find"]) {
+  const limits = yield* Limits
+  const writers = yield* makeWriters(limits.writers)
+  const run = Effect.runForkWith(yield* Effect.context<never>())
+  const queue = new StemQueue<Item>()
+  /** Open while there may be work for a writer. */
+  const bell = Latch.makeUnsafe(false)
+  let idle = writers.length
+  let waitingForLock = 0
+
+  const place = (draft: Draft): Effect.Effect<Task, PlaceError> =>
+    Effect.suspend(() => {
+      let item: Item
+      return Effect.callback<Task, PlaceError>((settle) => {
+        item = { draft, stem: stemKey(draft), settle, failedAttempts: 0, mayBeStored: false, callerLeft: false }
+        if (queue.size >= limits.waiting) return settle(Effect.fail(unavailable(item)))
+        queue.add(item)
+        bell.openUnsafe()
+        return Effect.sync(() => {
+          item.callerLeft = true
+          // One that a group has already may be stored by it.
+          if (!queue.remove(item)) item.mayBeStored = true
+        })
+      }).pipe(Effect.timeoutOrElse({ duration: limits.deadline, orElse: () => Effect.fail(unavailable(item)) }))
+    })
+
+  const nextTurn = (prefersElsewhere: boolean): Turn<Item> | undefined => {
+    const limit = Math.min(groupLimit, Math.max(groupMinimum, Math.ceil(queue.size / idle)))
+    // At most half of the writers wait for locks, but at least one may.
+    const mayWait = queue.hasElsewhere && waitingForLock < Math.max(1, Math.floor(writers.length / 2))
+    if (mayWait && (prefersElsewhere || !queue.hasReady)) return queue.takeElsewhere(limit)
+    return queue.hasReady ? queue.takeReady(limit) : undefined
+  }
+
+  /** Gives a turn's drafts their answers; answers those that still wait, and the stems that are locked elsewhere. */
+  const write = (
+    writer: Writer,
+    turn: Turn<Item>
+  ): Effect.Effect<{ readonly again: ReadonlyArray<Item>; readonly locked: ReadonlySet<string> }> =>
+    writer
+      .use((query) =>
+        placeGroup(query, turn).pipe(
+          Effect.tapError(() => Effect.ignore(query("rollback"))),
+          Effect.timeoutOrElse({
+            duration: limits.deadline,
+            orElse: () => Effect.fail(new GroupFailed(stalled, true))
+          })
+        )
+      )
+      .pipe(
+        Effect.matchEffect({
+          onSuccess: (group) =>
+            Effect.sync(() => {
+              const again: Array<Item> = []
+              for (const item of turn.items) {
+                const task = group.placed.get(item)
+                const exhausted = group.exhausted.get(item)
+                if (task !== undefined) item.settle(Effect.succeed(task))
+                else if (exhausted !== undefined) item.settle(Effect.fail(exhausted))
+                else if (group.stored.includes(item)) run(answerStored(item))
+                else if (group.locked.has(item.stem)) again.push(item)
+                else if (mayTryAgain(item)) again.push(item)
+              }
+              return { again, locked: group.locked }
+            }),
+          onFailure: (failure) => afterFailure(writer, turn, failure)
+        })
+      )
+
+  const answerStored = ({ draft, settle }: Item) =>
+    Effect.matchEffect(find(draft.projectId, draft.id), {
+      onSuccess: (found) =>
+        Effect.sync(() =>
+          settle(
+            Option.isSome(found) ? Effect.succeed(found.value) : Effect.fail(new TaskNotFound({ taskId: draft.id }))
+          )
+        ),
+      onFailure: (error) => Effect.sync(() => settle(Effect.fail(error)))
+    })
+
+  const afterFailure = Effect.fnUntraced(function* (
+    writer: Writer,
+    turn: Turn<Item>,
+    failure: GroupFailed | SqlError.SqlError
+  ) {
+    const error = failure._tag === "GroupFailed" ? failure.error : failure
+    if (isBroken(error)) yield* writer.discard
+    // No connection was to be had: nobody's attempt, and worth a moment.
+    if (failure._tag === "SqlError") {
+      yield* Effect.sleep(reconnectPause)
+      return { again: turn.items.filter(stays), locked: noStems }
+    }
+    if (failure.committing && isBroken(error)) for (const item of turn.items) item.mayBeStored = true
+    if (error.reason._tag === "LockTimeoutError") {
+      const again = turn.items.filter((item) => item.stem !== turn.waitFor || mayTryAgain(item, error))
+      return { again, locked: new Set(turn.items.map(({ stem }) => stem)) }
+    }
+    if (isBroken(error) || error.isRetryable)
+      return { again: turn.items.filter((item) => mayTryAgain(item, error)), locked: noStems }
+    // One draft's data broke the statement: alone, the others are stored.
+    if (turn.items.length > 1 && !isPassing(error)) {
+      const alone = yield* Effect.forEach(turn.items, (item) => write(writer, { items: [item], waitFor: undefined }))
+      return { again: alone.flatMap(({ again }) => again), locked: new Set(alone.flatMap(({ locked }) => [...locked])) }
+    }
+    for (const item of turn.items) {
+      item.settle(Effect.fail(failureOf(error, operation, item.mayBeStored ? "unknown" : "nothing stored")))
+    }
+    return { again: [], locked: noStems }
+  })
+
+  const mayTryAgain = (item: Item, cause?: unknown): boolean => {
+    item.failedAttempts++
+    if (item.failedAttempts < attempts) return stays(item)
+    item.settle(Effect.fail(unavailable(item, cause)))
+    return false
+  }
+
+  const takeTurn = Effect.fnUntraced(function* (writer: Writer, prefersElsewhere: boolean) {
+    const turn = nextTurn(prefersElsewhere)
+    if (turn === undefined) {
+      bell.closeUnsafe()
+      return
+    }
+    const waits = turn.waitFor === undefined ? 0 : 1
+    idle--
+    waitingForLock += waits
+    const { again, locked } = yield* write(writer, turn)
+    idle++
+    waitingForLock -= waits
+    queue.finish(turn, again, locked)
+    bell.openUnsafe()
+  }, Effect.uninterruptible)
+
+  yield* Effect.forEach(
+    writers,
+    (writer, index) => {
+      // The last writer sees to what is locked elsewhere first; the only one takes turns.
+      let prefersElsewhere = index === writers.length - 1
+      return Effect.suspend(() => {
+        if (writers.length === 1) prefersElsewhere = !prefersElsewhere
+        return takeTurn(writer, prefersElsewhere)
+      }).pipe((turn) => Effect.andThen(bell.await, turn), Effect.forever, Effect.forkScoped)
+    },
+    { discard: true }
+  )
+
+  return place
+})
+
+const reconnectPause = "200 millis"
+const noStems: ReadonlySet<string> = new Set()
+
+/** A draft whose caller left is not tried again, unless it may be half way. */
+const stays = ({ callerLeft }: Item): boolean => !callerLeft
+
+const stalled = new SqlError.SqlError({
+  reason: new SqlError.ConnectionError({
+    cause: new Error("The connection stalled"),
+    message: "The connection stalled",
+    operation
+  })
+})

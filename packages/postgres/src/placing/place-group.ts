@@ -1,0 +1,200 @@
+import { family, freeName, type NamesExhausted, nameDraft, type Task } from "@offshoot/core"
+import { Effect, Result } from "effect"
+import type { SqlError } from "effect/sql"
+import { insertParameters, insertTasks } from "../task-rows.ts"
+import type { Query } from "./connections.ts"
+import type { Turn, Waiting } from "./stem-queue.ts"
+
+/** How long a group waits for a stem that is locked elsewhere; meanwhile other stems are written by another writer. */
+const lockPatience = "500ms"
+
+const begin = "begin isolation level read committed"
+
+/** A wait for the one lock comes first, while the group holds none: it can take part in no deadlock. */
+const waitForLock = `
+  select pg_advisory_xact_lock(hashtextextended($1, 0))
+  from (select set_config('lock_timeout', '${lockPatience}', true) offset 0) as patience`
+
+/**
+ * Tries the lock of every stem, never waiting. The settings hold for this transaction: plans that were made while a table
+ * was small must not outlive that, and a stalled client must not keep the locks.
+ */
+const tryLocks = `
+  select pg_try_advisory_xact_lock(hashtextextended(stem.key, 0)) as locked
+  from (
+    select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('idle_in_transaction_session_timeout', '10s', true), set_config('statement_timeout', '10s', true)
+    offset 0
+  ) as settings, unnest((select $1::text[])) with ordinality as stem(key, position)
+  order by stem.position`
+
+/** A statement of its own after the locks: its snapshot shows what their last holders stored. */
+const readDrafts = `
+  select
+    (select true from offshoot.tasks task where task.project_id = draft.project_id and task.id = draft.id) as stored,
+    (select true from offshoot.tasks task
+     where task.project_id = draft.project_id and task.stem = draft.stem and task.ordinal = draft.ordinal
+       and task.name = draft.name and task.deleted is null) as taken
+  from unnest(
+    (select $1::uuid[]), (select $2::uuid[]), (select $3::text[]), (select $4::integer[]), (select $5::text[])
+  ) with ordinality as draft(project_id, id, stem, ordinal, name, position)
+  order by draft.position`
+
+/** The names of a stem that decide, read only where its one draft cannot have the wanted name, or it has many drafts. */
+const readStems = `
+  select case when stem.crowded or (
+    select true from offshoot.tasks task
+    where task.project_id = stem.project_id and task.stem = stem.stem and task.ordinal = stem.ordinal
+      and task.name = stem.name and task.deleted is null
+  ) then array(
+    select task.name from offshoot.tasks task
+    where task.project_id = stem.project_id and task.stem = stem.stem and task.deleted is null
+      and task.ordinal between $6::integer and $7::integer
+    union all
+    select (
+      select task.name from offshoot.tasks task
+      where task.project_id = stem.project_id and task.stem = stem.stem and task.deleted is null
+        and task.ordinal < reached.ordinal
+      order by task.ordinal desc limit 1
+    ) from unnest((select $8::integer[])) as reached(ordinal)
+  ) end as names
+  from unnest(
+    (select $1::uuid[]), (select $2::text[]), (select $3::boolean[]), (select $4::integer[]), (select $5::text[])
+  ) with ordinality as stem(project_id, stem, crowded, ordinal, name, position)
+  order by stem.position`
+
+/** What became of a group's drafts; those in no list of it lost their name and are to be placed again. */
+export interface Placed<Item> {
+  readonly placed: ReadonlyMap<Item, Task>
+  /** Stored before, by an earlier try or another node. */
+  readonly stored: ReadonlyArray<Item>
+  readonly exhausted: ReadonlyMap<Item, NamesExhausted>
+  /** The stems whose locks others hold. */
+  readonly locked: ReadonlySet<string>
+}
+
+/** A group whose transaction failed; `committing` tells that COMMIT was sent, so that its outcome is unknown. */
+export class GroupFailed {
+  readonly _tag = "GroupFailed"
+  readonly error: SqlError.SqlError
+  readonly committing: boolean
+  constructor(error: SqlError.SqlError, committing: boolean) {
+    this.error = error
+    this.committing = committing
+  }
+}
+
+/** Places the drafts of one turn in one transaction of two round trips. */
+export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(query: Query, turn: Turn<Item>) {
+  const stems = stemsOf(turn.items)
+  const { drafts, locks, names } = yield* Effect.mapError(
+    readGroup(query, turn, stems),
+    (error) => new GroupFailed(error, false)
+  )
+
+  const locked = new Set([...stems.keys()].filter((_, index) => !locks[index]))
+  const { exhausted, picked, stored } = pick(turn.items, { drafts, locked, names, stems })
+
+  const inserted = yield* Effect.mapError(write(query, picked), (error) => new GroupFailed(error, true))
+  const placed = new Map([...picked].filter(([, task]) => inserted.has(task.id)))
+  return { placed, stored, exhausted, locked } satisfies Placed<Item>
+})
+
+/** The drafts of a group by stem. */
+const stemsOf = <Item extends Waiting>(items: ReadonlyArray<Item>): ReadonlyMap<string, ReadonlyArray<Item>> =>
+  Map.groupBy(items, ({ stem }) => stem)
+
+/** The first round trip: begins, takes what locks it can, and reads what the picking needs. */
+const readGroup = <Item extends Waiting>(
+  query: Query,
+  { items, waitFor }: Turn<Item>,
+  stems: ReadonlyMap<string, ReadonlyArray<Item>>
+) => {
+  const families = items.map(({ draft }) => family(draft.wantedName))
+  const first = [...stems.values()].map(([item]) => item as Item)
+  const firstFamilies = first.map(({ draft }) => family(draft.wantedName))
+  const [{ limits, window }] = families as [ReturnType<typeof family>]
+  return Effect.map(
+    Effect.all(
+      [
+        query(begin),
+        waitFor === undefined ? Effect.void : query(waitForLock, [waitFor]),
+        query(tryLocks, [[...stems.keys()]]),
+        query(readDrafts, [
+          items.map(({ draft }) => draft.projectId),
+          items.map(({ draft }) => draft.id),
+          families.map(({ stem }) => stem),
+          families.map(({ ordinal }) => ordinal),
+          families.map(({ wanted }) => wanted)
+        ]),
+        query(readStems, [
+          first.map(({ draft }) => draft.projectId),
+          firstFamilies.map(({ stem }) => stem),
+          [...stems.values()].map((ofStem) => ofStem.length > 1),
+          firstFamilies.map(({ ordinal }) => ordinal),
+          firstFamilies.map(({ wanted }) => wanted),
+          window.from,
+          window.to,
+          limits
+        ])
+      ],
+      { concurrency: "unbounded" }
+    ),
+    ([, , locks, drafts, names]) => ({
+      locks: locks.rows.map(({ locked }) => locked === true),
+      drafts: drafts.rows.map(({ stored, taken }) => ({ stored: stored === true, taken: taken === true })),
+      names: names.rows.map((row) => (row["names"] ?? []) as ReadonlyArray<string | null>)
+    })
+  )
+}
+
+/** Lets the core pick a name for each draft in turn, which sees the earlier picks. */
+const pick = <Item extends Waiting>(
+  items: ReadonlyArray<Item>,
+  read: {
+    readonly stems: ReadonlyMap<string, ReadonlyArray<Item>>
+    readonly locked: ReadonlySet<string>
+    readonly drafts: ReadonlyArray<{ readonly stored: boolean; readonly taken: boolean }>
+    readonly names: ReadonlyArray<ReadonlyArray<string | null>>
+  }
+) => {
+  const taken = new Map(
+    [...read.stems.keys()].map((stem, index) => [
+      stem,
+      new Set((read.names[index] ?? []).filter((name) => name !== null))
+    ])
+  )
+  const picked = new Map<Item, Task>()
+  const stored: Array<Item> = []
+  const exhausted = new Map<Item, NamesExhausted>()
+  for (const [index, item] of items.entries()) {
+    const names = taken.get(item.stem)
+    if (names === undefined || read.locked.has(item.stem)) continue
+    if (read.drafts[index]?.stored) {
+      stored.push(item)
+      continue
+    }
+    const { wantedName } = item.draft
+    if (read.drafts[index]?.taken) names.add(wantedName)
+    const name = freeName(wantedName, names)
+    if (Result.isSuccess(name)) {
+      names.add(name.success)
+      picked.set(item, nameDraft(item.draft, name.success))
+    } else exhausted.set(item, name.failure)
+  }
+  return { picked, stored, exhausted }
+}
+
+/** The second round trip: writes the rows in one order for all writers, and commits; answers the ids of the new tasks. */
+const write = Effect.fnUntraced(function* <Item>(query: Query, picked: ReadonlyMap<Item, Task>) {
+  const tasks = [...picked.values()].sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))
+  const [inserted, commit] = yield* Effect.all(
+    [tasks.length === 0 ? Effect.succeed({ rows: [] }) : query(insertTasks, insertParameters(tasks)), query("commit")],
+    { concurrency: "unbounded" }
+  )
+  // An aborted transaction answers COMMIT with ROLLBACK, and no error.
+  if (commit.command === "ROLLBACK") return new Set<unknown>()
+  return new Set(inserted.rows.map((row) => row["id"]))
+})
+
+const nameKey = ({ name, projectId }: Task) => `${projectId}${name}`

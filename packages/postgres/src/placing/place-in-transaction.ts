@@ -1,0 +1,41 @@
+import { type Draft, placeWith, type Task, type Tasks } from "@offshoot/core"
+import { Effect } from "effect"
+import { SqlClient } from "effect/sql"
+import { orFailure } from "../failures.ts"
+import { insertParameters, insertTasks } from "../task-rows.ts"
+import { stemKey } from "./stem-queue.ts"
+
+/**
+ * Places a draft inside the transaction that the caller has open, behind a savepoint: it commits and rolls back with the
+ * host. It holds the stem's lock until then, and changes no setting of the host's.
+ *
+ * In REPEATABLE READ and SERIALIZABLE a name lost to another transaction, and in any a deadlock, is `Unavailable` with
+ * nothing stored: the host repeats its transaction.
+ */
+export const makePlaceInTransaction = Effect.fnUntraced(function* ({
+  find,
+  taken
+}: Pick<Tasks["Service"], "find" | "taken">) {
+  const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+
+  const insert = Effect.fnUntraced(
+    function* (task: Task) {
+      const inserted = yield* sql.unsafe(insertTasks, insertParameters([task]))
+      if (inserted.length > 0) return "inserted" as const
+      const existing = yield* sql`
+        select from offshoot.tasks where project_id = ${task.projectId}::uuid and id = ${task.id}::uuid`
+      return existing.length > 0 ? ("exists" as const) : ("taken" as const)
+    },
+    orFailure("insert a task", "writes")
+  )
+  const placeLocked = placeWith({ find, taken, insert })
+
+  return Effect.fnUntraced(
+    function* (draft: Draft) {
+      yield* sql`select pg_advisory_xact_lock(hashtextextended(${stemKey(draft)}, 0))`
+      return yield* placeLocked(draft)
+    },
+    sql.withTransaction,
+    orFailure("place a task", "writes")
+  )
+})

@@ -15,7 +15,7 @@ export const makeStore = () => {
   /** All live names of the project: more than was asked for does no harm. */
   const taken: Host["tasks"]["taken"] = (projectId) => new Set(live(projectId).map(({ name }) => name))
 
-  /** Nothing else runs between the look and the write: for a map that is all the locking there is. */
+  /** Nothing else runs between the look and the write. */
   const insert = (task: Task) => {
     if (tasks.has(task.id)) return "exists"
     if (live(task.projectId).some(({ name }) => name === task.name)) return "taken"
@@ -23,11 +23,24 @@ export const makeStore = () => {
     return "inserted"
   }
 
+  const pieces = { find, taken, insert }
+  const placeOnce = placeWith(pieces)
+  let last: Promise<unknown> = Promise.resolve()
+  /** Places take turns: a crowd that wants one name would lose it to each other over and over. */
+  const place: Host["tasks"]["place"] = (draft) => {
+    const turn = last.then(() => placeOnce(draft))
+    last = turn.catch(() => undefined)
+    return turn
+  }
+
   const findShared: Host["shares"]["find"] = (shortId) => {
     const share = shares.get(shortId)
     const task = share && tasks.get(share.taskId)
     const revision = task?.revisions.find(({ id }) => id === share?.taskRevisionId)
-    return share && task && revision && structuredClone({ share, task, revision })
+    if (!share || !task || !revision) return undefined
+    // A share speaks for the revision that it pins, and for no other.
+    const { activeRevisions: _, revisions: __, ...header } = task
+    return structuredClone({ share, task: header, revision })
   }
 
   const change = <Value>(map: Map<string, Value>, key: string, changes: Partial<Value>) => {
@@ -36,8 +49,9 @@ export const makeStore = () => {
   }
 
   return {
-    tasks: { find, taken, place: placeWith({ find, taken, insert }) } satisfies Host["tasks"],
+    tasks: { find, taken, place } satisfies Host["tasks"],
     shares: { find: findShared } satisfies Host["shares"],
+    pieces,
     putTask: (task: Task) => void tasks.set(task.id, structuredClone(task)),
     putShare: (share: Share) => void shares.set(share.shortId, structuredClone(share)),
     rename: (taskId: TaskId, name: TaskName) => change(tasks, taskId, { name }),

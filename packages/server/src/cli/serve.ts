@@ -1,0 +1,33 @@
+import { Site } from "@offshoot/http"
+import { Administration, layerAdministration } from "@offshoot/postgres"
+import { Console, Context, Effect, Layer } from "effect"
+import { Command } from "effect/cli"
+import { layerAuthenticator } from "../authenticator.ts"
+import { allSettings } from "../config/all-settings.ts"
+import { databaseUrl } from "../config/database-url.ts"
+import { issuers } from "../config/issuers.ts"
+import { listening } from "../config/listening.ts"
+import { layerDatabaseAt } from "../database.ts"
+import { untilStopped } from "../until-stopped.ts"
+import { layerService } from "../wiring.ts"
+
+const started = Effect.gen(function* () {
+  const settings = yield* allSettings({ listening, databaseUrl, issuers })
+  const service = layerService({
+    listening: settings.listening,
+    authenticator: layerAuthenticator(settings.issuers)
+  })
+  const context = yield* Layer.build(
+    service.pipe(Layer.provide(layerMigrated), Layer.provide(layerDatabaseAt(settings.databaseUrl)))
+  )
+  yield* Console.log(`Offshoot listens on ${Context.get(context, Site).url}`)
+})
+
+/** A database that cannot be reached, or was not migrated, stops the start and not the first request. */
+const layerMigrated = Layer.effectDiscard(Administration.use(({ listProjects }) => listProjects)).pipe(
+  Layer.provide(layerAdministration)
+)
+
+export const serve = Command.make("serve", {}, () => untilStopped(started)).pipe(
+  Command.withDescription("Serves Offshoot on the Postgres of DATABASE_URL, for the tokens of OFFSHOOT_ISSUERS")
+)

@@ -1,0 +1,20 @@
+import { Effect, type FileSystem, Result } from "effect"
+import { CommandFailed } from "../command-failed.ts"
+
+/** Reads all settings before anything starts; the line names everything that is missing or wrong, not only the first. */
+export const allSettings = <A extends Record<string, unknown>>(
+  settings: {
+    readonly [Name in keyof A]: Effect.Effect<A[Name], CommandFailed, FileSystem.FileSystem>
+  }
+): Effect.Effect<A, CommandFailed, FileSystem.FileSystem> =>
+  Effect.gen(function* () {
+    const problems: Array<string> = []
+    const values: Partial<A> = {}
+    for (const name of Object.keys(settings) as ReadonlyArray<keyof A>) {
+      const read = yield* Effect.result(settings[name])
+      if (Result.isSuccess(read)) values[name] = read.success
+      else problems.push(read.failure.message)
+    }
+    // Without problems every name has its value.
+    return problems.length === 0 ? (values as A) : yield* new CommandFailed({ message: problems.join("; ") })
+  })

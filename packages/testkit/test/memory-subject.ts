@@ -1,6 +1,9 @@
 import {
+  family,
+  Ids,
   type Permission,
   Permissions,
+  type ProjectId,
   type Role,
   type Share,
   Shares,
@@ -9,41 +12,67 @@ import {
   Tasks,
   Unavailable
 } from "@offshoot/core"
-import { MemoryStore, type Question, type Source } from "@offshoot/testkit"
-import { Effect } from "effect"
+import { coreService, MemoryStore, type Question, type Source } from "@offshoot/testkit"
+import { Context, Effect } from "effect"
 
-/** The ports of a new store in memory, with every hand that the laws know. */
-export const memorySubject = () =>
-  Effect.runSync(
-    Effect.gen(function* () {
-      const store = yield* MemoryStore
-      const permissions = yield* Permissions
-      let isDown = false
-      return {
-        shares: yield* Shares,
-        tasks: yield* Tasks,
-        pieces: store.pieces,
-        permissions: Permissions.of({ allows: (question) => (isDown ? down : permissions.allows(question)) }),
-        put: (given: Task | Source) => {
-          const { share, task } = "task" in given ? given : { share: undefined, task: given }
-          return Effect.andThen(store.putTask(task), share === undefined ? Effect.void : store.putShare(share))
-        },
-        rename: ({ id, projectId }: Task, name: TaskName) => store.rename(projectId, id, name),
-        remove: ({ id, projectId }: Task) => store.remove(projectId, id),
-        revoke: (share: Share) => store.revoke(share),
-        grant: ({ caller, permission, target }: Question) =>
-          Effect.andThen(store.putProject(target), store.putRole(target.projectId, caller, roleWith(permission))),
-        withdraw: ({ caller, target }: Question) => store.removeRole(target.projectId, caller),
-        breakDown: () => {
-          isDown = true
-        },
-        repair: () => {
-          isDown = false
-        }
-      }
-    }).pipe(Effect.provide(MemoryStore.layer, { local: true }))
+/** The ports that a clone needs. */
+export interface Ports {
+  readonly permissions: Permissions["Service"]
+  readonly shares: Shares["Service"]
+  readonly tasks: Tasks["Service"]
+}
+
+/** A new store in memory, some of its ports replaced, with the service over them and every hand that the laws know. */
+export const memorySubject = (replace: (ports: Ports) => Partial<Ports> = () => ({})) =>
+  Effect.runSync(Effect.provide(subject(replace), MemoryStore.layer, { local: true }))
+
+const subject = Effect.fnUntraced(function* (replace: (ports: Ports) => Partial<Ports>) {
+  const store = yield* MemoryStore
+  const power = { isDown: false }
+  const right = {
+    shares: yield* Shares,
+    tasks: yield* Tasks,
+    permissions: dependingOn(power, yield* Permissions)
+  }
+  const ports: Ports = { ...right, ...replace(right) }
+  const context = Context.make(Permissions, ports.permissions).pipe(
+    Context.add(Shares, ports.shares),
+    Context.add(Tasks, ports.tasks),
+    Context.add(Ids, Ids.webCrypto)
   )
+  return {
+    ...ports,
+    service: coreService(context),
+    pieces: store.pieces,
+    find: right.tasks.find,
+    names: (projectId: ProjectId) => right.tasks.taken(projectId, family("any" as TaskName)),
+    put: (given: Task | Source) =>
+      "share" in given ? Effect.andThen(store.putTask(given.task), store.putShare(given.share)) : store.putTask(given),
+    rename: ({ id, projectId }: Pick<Task, "id" | "projectId">, name: TaskName) => store.rename(projectId, id, name),
+    remove: ({ id, projectId }: Pick<Task, "id" | "projectId">) => store.remove(projectId, id),
+    revoke: (share: Share) => store.revoke(share),
+    grant: ({ caller, permission, target }: Question) =>
+      Effect.andThen(store.putProject(target), store.putRole(target.projectId, caller, roleWith(permission))),
+    withdraw: ({ caller, target }: Question) => store.removeRole(target.projectId, caller),
+    breakDown: () => {
+      power.isDown = true
+    },
+    repair: () => {
+      power.isDown = false
+    }
+  }
+})
 
 const roleWith = (permission: Permission): Role => (permission === "view" ? "viewer" : "editor")
 
-const down = Effect.fail(new Unavailable({ dependency: "permissions", operation: "allows", outcome: "nothing stored" }))
+const dependingOn = (
+  power: { readonly isDown: boolean },
+  permissions: Permissions["Service"]
+): Permissions["Service"] => ({
+  allows: (question) =>
+    Effect.suspend(() =>
+      power.isDown
+        ? Effect.fail(new Unavailable({ dependency: "permissions", operation: "allows", outcome: "nothing stored" }))
+        : permissions.allows(question)
+    )
+})

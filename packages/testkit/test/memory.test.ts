@@ -9,6 +9,7 @@ describe("The adapters in memory", () => {
   for (const law of laws.tasks) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
   for (const law of laws.shares) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
   for (const law of laws.permissions) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
+  for (const law of laws.service) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
 })
 
 describe("The authenticator in memory", () => {

@@ -4,19 +4,12 @@ import * as fc from "fast-check"
 import { draft, draftOf } from "../arbitraries/draft.ts"
 import { task } from "../arbitraries/task.ts"
 import { answered, answeredOption, ending } from "./answered.ts"
+import { copies } from "./copies.ts"
 import { demandEqual } from "./demand.ts"
 import { fresh } from "./fresh.ts"
 import type { Law } from "./law.ts"
 import { readName } from "./read-name.ts"
 import { find, tasksLaw as law, place, placeAll, type TasksSubject, taken } from "./tasks-subject.ts"
-
-/** The names that `n` clones of one free name get, in the order of the names. */
-const copies = (wanted: TaskName, n: number): ReadonlyArray<string> => {
-  const { base, ordinal, stem } = readName(wanted)
-  const own = base === stem ? ordinal : 1
-  const ordinals = Array.from({ length: n + 1 }, (_, index) => index + 2).filter((each) => each !== own)
-  return [wanted, ...ordinals.slice(0, n - 1).map((each) => `${stem} (${each})`)].toSorted()
-}
 
 /** Which name a placed draft gets, whoever else wants it. */
 export const tasksNames: ReadonlyArray<Law<TasksSubject>> = [

@@ -35,8 +35,10 @@ export const tables = Effect.gen(function* () {
   // Serves every read of a family, and is the last word on names for every writer.
   yield* sql`
     create unique index tasks_live_name on offshoot.tasks (project_id, stem, ordinal, name) where deleted is null`
+  // On an expression, so that only the list can use it: with (project_id, created, id) a plan made while the table was
+  // small took it for other reads, and scanned a whole project for one name.
   yield* sql`
-    create index tasks_newest on offshoot.tasks (project_id, created, id) where deleted is null`
+    create index tasks_newest on offshoot.tasks ((project_id::text), created, id) where deleted is null`
 
   yield* sql`
     create table offshoot.task_revisions (

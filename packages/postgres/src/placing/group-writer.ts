@@ -188,7 +188,11 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
       return Effect.suspend(() => {
         if (writers.length === 1) prefersElsewhere = !prefersElsewhere
         return takeTurn(writer, prefersElsewhere)
-      }).pipe((turn) => Effect.andThen(bell.await, turn), Effect.forever, Effect.forkScoped)
+      }).pipe(
+        (turn) => Effect.andThen(Effect.andThen(bell.await, Effect.yieldNow), turn),
+        Effect.forever,
+        Effect.forkScoped
+      )
     },
     { discard: true }
   )

@@ -22,34 +22,36 @@ const waitForLock = `
 const tryLocks = `
   select pg_try_advisory_xact_lock(hashtextextended(stem.key, 0)) as locked
   from (
-    select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+    select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
+      set_config('plan_cache_mode', 'force_generic_plan', true),
       set_config('idle_in_transaction_session_timeout', '10s', true), set_config('statement_timeout', '10s', true)
     offset 0
-  ) as settings, unnest((select $1::text[])) with ordinality as stem(key, position)
-  order by stem.position`
+  ) as settings, unnest((select $1::text[])) as stem(key)`
+
+/** Whether a live task has the wanted name. The order leaves one index to choose, whatever the planner knows of the table. */
+const isTaken = (wanted: string) => `(
+    select task.ordinal = ${wanted}.ordinal and task.name = ${wanted}.name
+    from offshoot.tasks task
+    where task.project_id = ${wanted}.project_id and task.stem = ${wanted}.stem and task.deleted is null
+      and (task.ordinal, task.name) >= (${wanted}.ordinal, ${wanted}.name)
+    order by task.ordinal, task.name limit 1)`
 
 /** A statement of its own after the locks: its snapshot shows what their last holders stored. */
 const readDrafts = `
   select
     (select true from offshoot.tasks task where task.project_id = draft.project_id and task.id = draft.id) as stored,
-    (select true from offshoot.tasks task
-     where task.project_id = draft.project_id and task.stem = draft.stem and task.ordinal = draft.ordinal
-       and task.name = draft.name and task.deleted is null) as taken
+    ${isTaken("draft")} as taken
   from unnest(
     (select $1::uuid[]), (select $2::uuid[]), (select $3::text[]), (select $4::integer[]), (select $5::text[])
-  ) with ordinality as draft(project_id, id, stem, ordinal, name, position)
-  order by draft.position`
+  ) as draft(project_id, id, stem, ordinal, name)`
 
 /** The names of a stem that decide, read only where its one draft cannot have the wanted name, or it has many drafts. */
 const readStems = `
-  select case when stem.crowded or (
-    select true from offshoot.tasks task
-    where task.project_id = stem.project_id and task.stem = stem.stem and task.ordinal = stem.ordinal
-      and task.name = stem.name and task.deleted is null
-  ) then array(
-    select task.name from offshoot.tasks task
-    where task.project_id = stem.project_id and task.stem = stem.stem and task.deleted is null
-      and task.ordinal between $6::integer and $7::integer
+  select case when stem.crowded or ${isTaken("stem")} then array(
+    (select task.name from offshoot.tasks task
+     where task.project_id = stem.project_id and task.stem = stem.stem and task.deleted is null
+       and task.ordinal between $6::integer and $7::integer
+     order by task.ordinal)
     union all
     select (
       select task.name from offshoot.tasks task
@@ -60,8 +62,7 @@ const readStems = `
   ) end as names
   from unnest(
     (select $1::uuid[]), (select $2::text[]), (select $3::boolean[]), (select $4::integer[]), (select $5::text[])
-  ) with ordinality as stem(project_id, stem, crowded, ordinal, name, position)
-  order by stem.position`
+  ) as stem(project_id, stem, crowded, ordinal, name)`
 
 /** What became of a group's drafts; those in no list of it lost their name and are to be placed again. */
 export interface Placed<Item> {

@@ -315,6 +315,11 @@ describe("no mutation of a token is taken, and none is quoted", () => {
   )
 })
 
+it("an issuer that says no more has tokens of at most 8 KiB and an hour, 5 s of tolerance, and clients by client_id", () => {
+  const { clientClaim, clockToleranceSec, maxLifetimeSec, maxTokenBytes } = issuer
+  assert.deepStrictEqual([maxTokenBytes, maxLifetimeSec, clockToleranceSec, clientClaim], [8192, 3600, 5, "client_id"])
+})
+
 describe("what cannot be configured", () => {
   const entry = { issuer: "i", audience: ["a"], algorithms: ["RS256"], typ: ["JWT"] }
   const entries: Record<string, object> = {

@@ -6,7 +6,7 @@ import { answer, json } from "./answer.ts"
 import { uuidFlag } from "./uuid-flag.ts"
 
 const text = (name: string) => Flag.String(name).pipe(Flag.withSchema(Model.fields.name))
-const able = (name: string) => Flag.Boolean(name)
+const able = (name: string) => Flag.Boolean(name).pipe(Flag.withDefault(false))
 
 const add = Command.make(
   "add",

@@ -43,10 +43,10 @@ const grant = Command.make(
 const revoke = Command.make(
   "revoke",
   whose,
-  Effect.fn(function* ({ issuer, json, kind, project, subject }) {
-    const outcome = yield* administering(({ revokeRole }) => revokeRole(project, { issuer, kind, subject }))
-    const words = outcome === "revoked" ? "has no role any more" : "had no role"
-    yield* answer(json, `${subject} ${words} in project ${project}`, { outcome, project_id: project })
+  Effect.fn(function* ({ issuer, json, kind, project, role, subject }) {
+    const outcome = yield* administering(({ revokeRole }) => revokeRole(project, { issuer, kind, subject }, role))
+    const words = outcome === "revoked" ? `is no ${role} any more` : `was no ${role}`
+    yield* answer(json, `${subject} ${words} of project ${project}`, { outcome, project_id: project, role })
   })
 ).pipe(Command.withDescription("Takes a caller's role in a project away"))
 

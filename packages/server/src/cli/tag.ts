@@ -8,7 +8,7 @@ import { answer, json } from "./answer.ts"
 const add = Command.make(
   "add",
   {
-    global: Flag.Boolean("global").pipe(Flag.withDescription("Valid in every project")),
+    global: Flag.Boolean("global").pipe(Flag.withDefault(false), Flag.withDescription("Valid in every project")),
     name: Flag.String("name").pipe(Flag.withSchema(Tag.fields.name)),
     description: Flag.String("description").pipe(
       Flag.withSchema(Tag.fields.description),

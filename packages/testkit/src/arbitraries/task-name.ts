@@ -5,6 +5,7 @@ import * as fc from "fast-check"
 const character = fc.constantFrom("a", "B", "7", "-", "é", "ß", "文", "𝒳", "🌱", "(", ")", " ", "'", "%", "_", "\\")
 
 const words = fc.oneof(
+  { withCrossShrink: true },
   fc.constantFrom("Foo", "foo", "Summarise a ticket", "(2)", "Foo (2) bar", "Foo ()", "Foo (2", "2"),
   fc.string({ unit: character, minLength: 1, maxLength: 20 }),
   fc.string({ unit: "binary", minLength: 1, maxLength: 63 })
@@ -17,6 +18,7 @@ const long = fc
 
 /** What looks like an ordinal, is one, or just misses being one. */
 const ending = fc.oneof(
+  { withCrossShrink: true },
   { arbitrary: fc.constant(""), weight: 4 },
   {
     arbitrary: fc.constantFrom(
@@ -41,6 +43,6 @@ const ending = fc.oneof(
 
 /** Any name that a task may have; those that the rule could get wrong are frequent. */
 export const taskName: fc.Arbitrary<TaskName> = fc
-  .tuple(fc.oneof(words, long), ending, ending)
+  .tuple(fc.oneof({ withCrossShrink: true }, words, long), ending, ending)
   .map(([base, ...endings]) => [...[base, ...endings].join("")].slice(0, 63).join(""))
   .filter(Schema.is(TaskName))

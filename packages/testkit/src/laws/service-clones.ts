@@ -78,7 +78,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
     name: "names",
     statement: "Clones of one share made at once are counted: no gap, no duplicate, no error",
     hands: ["put", "grant", "names"],
-    given: fc.record({ source: cloneable, count: fc.integer({ min: 2, max: 10 }) }),
+    given: fc.record({ source: cloneable, count: fc.integer({ min: 2, max: 8 }) }),
     holds: (subject, given) =>
       Effect.gen(function* () {
         const { request, source, target } = yield* setStage(subject, given.source)

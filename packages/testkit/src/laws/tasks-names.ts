@@ -31,7 +31,7 @@ export const tasksNames: ReadonlyArray<Law<TasksSubject>> = [
     name: "at-once",
     statement:
       "Clones of one name placed at once are counted like those placed one by one: no gap, no duplicate, no error",
-    given: fc.record({ draft: draft(), count: fc.integer({ min: 2, max: 10 }) }),
+    given: fc.record({ draft: draft(), count: fc.integer({ min: 2, max: 8 }) }),
     holds: (subject, given) =>
       Effect.gen(function* () {
         const first = fresh(given.draft)

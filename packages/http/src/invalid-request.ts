@@ -1,16 +1,18 @@
-import { SchemaIssue } from "effect"
+import { Array, SchemaIssue } from "effect"
 import type { HttpApiError } from "effect/http-api"
 import { InvalidRequest, type RequestIssue } from "./request-errors.ts"
 
-/** Says where a request is wrong: each place of the path, query, headers or body that does not decode. */
-export const invalidRequest = ({ cause, kind }: HttpApiError.HttpApiSchemaError): InvalidRequest =>
-  new InvalidRequest({
-    issues: format(cause.issue).issues.map(({ message, path = [] }) => ({
-      loc: [partOf[kind], ...path.map((segment) => String(typeof segment === "object" ? segment.key : segment))],
-      msg: message,
-      type: typeOf(message)
-    }))
+/** Says where a request is wrong: each place of the path, query, headers or body that does not decode, once. */
+export const invalidRequest = ({ cause, kind }: HttpApiError.HttpApiSchemaError): InvalidRequest => {
+  const issues = format(cause.issue).issues.map(({ message, path = [] }) => ({
+    loc: [partOf[kind], ...path.map((segment) => String(typeof segment === "object" ? segment.key : segment))],
+    msg: message,
+    type: typeOf(message)
+  }))
+  return new InvalidRequest({
+    issues: Array.dedupeWith(issues, (one, other) => one.loc.join("/") === other.loc.join("/"))
   })
+}
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1()
 

@@ -1,11 +1,11 @@
 import { Fault } from "@offshoot/core"
 import { ByteSize, Effect, Layer, type Types } from "effect"
 import { HttpIncomingMessage, HttpServerError } from "effect/http"
-import { HttpApiError, HttpApiMiddleware } from "effect/http-api"
+import { type HttpApiEndpoint, HttpApiError, HttpApiMiddleware } from "effect/http-api"
 import { type Problem, problemsOf } from "./api/problem.ts"
 import { invalidRequest } from "./invalid-request.ts"
 import { refuse } from "./refuse.ts"
-import { PayloadTooLarge, UnsupportedMediaType } from "./request-errors.ts"
+import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from "./request-errors.ts"
 import { withRequestId } from "./request-id.ts"
 
 type Own = "InvalidRequest" | "PayloadTooLarge" | "UnsupportedMediaType" | "Fault"
@@ -29,9 +29,7 @@ export class ProblemAnswers extends HttpApiMiddleware.Service<ProblemAnswers>()(
         (error): Effect.Effect<never, Types.unhandled | Problem<Own>> =>
           HttpApiError.HttpApiSchemaError.is(error) ? refuse(refusalOf(endpoint.identifier, error)) : Effect.fail(error)
       ),
-      Effect.catchDefect((defect) =>
-        refuse(isTooLarge(defect) ? new PayloadTooLarge({ bytes: maximumBytes }) : faultOf(endpoint.identifier, defect))
-      ),
+      Effect.catchDefect((defect) => refuse(refusalOfDefect(endpoint, defect))),
       withRequestId
     )
   )
@@ -47,6 +45,14 @@ const refusalOf = (operation: string, error: HttpApiError.HttpApiSchemaError) =>
           .join(", ")
       )
     : invalidRequest(error)
+
+const refusalOfDefect = ({ identifier, payload }: HttpApiEndpoint.Top, defect: unknown) => {
+  if (isTooLarge(defect)) return new PayloadTooLarge({ bytes: maximumBytes })
+  // Only a body that is nested thousands deep exhausts the stack of its decoder.
+  return payload.size > 0 && defect instanceof RangeError
+    ? new InvalidRequest({ issues: [{ loc: ["body"], msg: "The body is nested too deep", type: "recursion_loop" }] })
+    : faultOf(identifier, defect)
+}
 
 const faultOf = (operation: string, cause: unknown) => new Fault({ dependency: "http", operation, cause })
 

@@ -6,18 +6,24 @@ export const MomentText = Schema.String.annotate({ format: "date-time" })
 
 export const momentText = (timestamp: Timestamp): string => new Date(timestamp).toISOString()
 
-/** A moment in a request, with its zone (RFC 3339); what is finer than a millisecond is cut off. */
-export const Moment = Schema.String.check(
-  Schema.isPattern(rfc3339(), { expected: "a date and time with its zone (RFC 3339)" })
-)
-  .annotate({ format: "date-time" })
-  .pipe(
-    Schema.decodeTo(Timestamp, {
-      decode: SchemaGetter.transform((text: string) => Math.trunc(Date.parse(text.replace(" ", "T")))),
-      encode: SchemaGetter.transform(momentText)
-    })
-  )
-
-function rfc3339(): RegExp {
-  return /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/u
+/** Date, time and zone (RFC 3339); JavaScript would take the 30th of February for a day in March. */
+const isMoment = (text: string): boolean => {
+  const [, day, date] =
+    /^(\d{4}-\d{2}-(\d{2}))[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}:\d{2})$/.exec(text) ?? []
+  return new Date(`${day}T00:00:00Z`).getUTCDate() === Number(date) && !Number.isNaN(milliseconds(text))
 }
+
+const milliseconds = (text: string) => Math.trunc(Date.parse(text.toUpperCase().replace(" ", "T")))
+
+/** A moment in a request, with its zone; what is finer than a millisecond is cut off. */
+export const Moment = Schema.String.check(
+  Schema.makeFilter(isMoment, {
+    expected: "a date and time with its zone (RFC 3339)",
+    toJsonSchema: () => ({ format: "date-time" })
+  })
+).pipe(
+  Schema.decodeTo(Timestamp, {
+    decode: SchemaGetter.transform(milliseconds),
+    encode: SchemaGetter.transform(momentText)
+  })
+)

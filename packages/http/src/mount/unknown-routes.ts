@@ -1,4 +1,5 @@
-import { Effect } from "effect"
+import { Fault } from "@offshoot/core"
+import { Effect, Logger } from "effect"
 import {
   FindMyWay,
   type HttpMethod,
@@ -16,28 +17,36 @@ import { Site } from "../site.ts"
 
 export const openApiPath = "/openapi.json"
 
-/** Answers requests below the mount prefix that no route takes; others are left to the host. */
+/** Answers what goes wrong outside of the API below the mount prefix; other paths are left to the host. */
 export const layerUnknownRoutes = HttpRouter.use((router) =>
-  Effect.flatMap(Site, ({ prefix }) =>
-    router.addGlobalMiddleware((answer) =>
-      Effect.catch(answer, (error) =>
-        isRouteNotFound(error)
-          ? Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
-              request.url === prefix || request.url.startsWith(`${prefix}/`)
-                ? answerTo(request.method, request.url.slice(prefix.length))
-                : Effect.fail(error)
-            )
-          : Effect.fail(error)
-      )
+  Effect.gen(function* () {
+    const { prefix } = yield* Site
+    // Outside of the handlers nothing else brings the loggers that the routes were built with.
+    const loggers = yield* Logger.CurrentLoggers
+    yield* router.addGlobalMiddleware((answer) =>
+      Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method, url }) => {
+        const path = url.slice(prefix.length)
+        if (!url.startsWith(prefix) || !/^([/?]|$)/.test(path)) return answer
+        return answer.pipe(
+          Effect.catch((error) => (isRouteNotFound(error) ? answerTo(method, path) : Effect.fail(error))),
+          Effect.catchDefect((cause) =>
+            methodsOf(path).length === 0
+              ? Effect.die(cause)
+              : problemResponse(new Fault({ dependency: "http", operation: method, cause })).pipe(
+                  Effect.provideService(Logger.CurrentLoggers, loggers)
+                )
+          )
+        )
+      })
     )
-  )
+  })
 )
 
 const isRouteNotFound = (error: unknown) =>
   HttpServerError.isHttpServerError(error) && error.reason._tag === "RouteNotFound"
 
 const answerTo = (method: string, url: string) => {
-  const served = methods.filter((served) => paths.find(served, url) !== undefined)
+  const served = methodsOf(url)
   if (served.some((served) => served === method)) return problemResponse(new InvalidRequest({ issues: [tooLong] }))
   if (served.length === 0) return problemResponse(new NotFound())
   const allowed = [...served, ...(served.includes("GET") ? ["HEAD"] : []), "OPTIONS"]
@@ -45,6 +54,8 @@ const answerTo = (method: string, url: string) => {
     ? withRequestId(Effect.succeed(HttpServerResponse.empty({ status: 204, headers: { allow: allowed.join(", ") } })))
     : problemResponse(new MethodNotAllowed({ allowed }))
 }
+
+const methodsOf = (url: string) => methods.filter((method) => paths.find(method, url) !== undefined)
 
 /** The only reason for a router to refuse a route that it has. */
 const tooLong = { loc: ["path"], msg: "A part of the path is too long", type: "string_too_long" }

@@ -10,7 +10,7 @@ export interface TasksSubject {
   readonly tasks: Tasks["Service"] | Promised<Tasks["Service"]>
   /** Stores a task as it is, with the tags that it carries. */
   readonly put?: (task: Task) => Answer<unknown>
-  /** Gives a live task another name; may refuse one that is taken, in whatever way. */
+  /** Gives a live task another name, which is free. */
   readonly rename?: (task: Task, name: TaskName) => Answer<unknown>
   /** Deletes a live task. */
   readonly remove?: (task: Task) => Answer<unknown>

@@ -1,0 +1,88 @@
+import type { Target } from "@offshoot/core"
+import { laws } from "@offshoot/testkit"
+import { Effect } from "effect"
+import { describe } from "vitest"
+import { memorySubject, type Ports } from "./memory-subject.ts"
+import { rejected } from "./rejected.ts"
+
+const replacing = (replace: (ports: Ports) => Partial<Ports>) => () => memorySubject(replace)
+
+describe("An adapter of permissions", () => {
+  rejected(laws.permissions, [
+    {
+      it: "does not look at the organization",
+      law: "permissions.organization",
+      subject: () => {
+        const homes = new Map<string, Target>()
+        const right = memorySubject(({ permissions }) => ({
+          permissions: {
+            allows: ({ target, ...question }) =>
+              permissions.allows({ ...question, target: homes.get(target.projectId) ?? target })
+          }
+        }))
+        const grant: typeof right.grant = (question) => {
+          homes.set(question.target.projectId, question.target)
+          return right.grant(question)
+        }
+        return { ...right, grant }
+      }
+    },
+    {
+      it: "takes a fault for a yes",
+      law: "permissions.fault",
+      subject: replacing(({ permissions }) => ({
+        permissions: { allows: (question) => Effect.catch(permissions.allows(question), () => Effect.succeed(true)) }
+      }))
+    },
+    {
+      it: "takes a fault for a no",
+      law: "permissions.fault",
+      subject: replacing(({ permissions }) => ({
+        permissions: { allows: (question) => Effect.catch(permissions.allows(question), () => Effect.succeed(false)) }
+      }))
+    },
+    {
+      it: "lets those who may view create",
+      law: "permissions.view-is-not-edit",
+      subject: replacing(({ permissions }) => ({
+        permissions: { allows: (question) => permissions.allows({ ...question, permission: "view" }) }
+      }))
+    },
+    {
+      it: "takes a program for the person of its name",
+      law: "permissions.identity",
+      subject: replacing(({ permissions }) => ({
+        permissions: {
+          allows: ({ caller, ...question }) => permissions.allows({ ...question, caller: { ...caller, kind: "user" } })
+        }
+      }))
+    },
+    {
+      it: "does not look at the issuer",
+      law: "permissions.issuer",
+      subject: replacing(({ permissions }) => ({
+        permissions: {
+          allows: ({ caller, ...question }) =>
+            permissions.allows({ ...question, caller: { ...caller, issuer: caller.issuer.replace("/other", "") } })
+        }
+      }))
+    },
+    {
+      it: "remembers what was granted once",
+      law: "permissions.withdrawn",
+      subject: replacing(({ permissions }) => {
+        const granted = new Set<string>()
+        return {
+          permissions: {
+            allows: (question) =>
+              Effect.map(permissions.allows(question), (isAllowed) => {
+                const key = JSON.stringify(question)
+                if (isAllowed) granted.add(key)
+                return granted.has(key)
+              })
+          }
+        }
+      })
+    }
+  ])
+})

@@ -19,7 +19,7 @@ export type Problem<Tag extends ProblemTag = ProblemTag> = Tag extends ProblemTa
   : never
 
 /** How the reference API says that a permission is lacking. */
-interface PermissionCheckFailed {
+export interface PermissionCheckFailed {
   readonly message: string
   readonly reason: "PERMISSION_CHECK_FAILED"
   readonly permissionCheckFailedError: { readonly permission: string }

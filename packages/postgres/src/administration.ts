@@ -18,11 +18,11 @@ export class Administration extends Context.Service<
       identity: Identity,
       role: Role
     ) => Effect.Effect<"granted" | "unknown project", Unavailable | Fault>
-    /** `unchanged` if the caller does not have that role in the project. */
+    /** Takes the role away, whichever it is; with a role named, only that one. */
     readonly revokeRole: (
       projectId: ProjectId,
       identity: Identity,
-      role: Role
+      role?: Role
     ) => Effect.Effect<"revoked" | "unchanged", Unavailable | Fault>
     /** Adds a model, or replaces what is said of it. */
     readonly addModel: (model: Model) => Effect.Effect<void, Unavailable | Fault>
@@ -83,11 +83,11 @@ export const layer = Layer.effect(
         orFailure("grant a role", "writes")
       ),
       revokeRole: Effect.fn("postgres.Administration.revokeRole")(
-        function* (projectId: ProjectId, { issuer, kind, subject }: Identity, role: Role) {
+        function* (projectId: ProjectId, { issuer, kind, subject }: Identity, role?: Role) {
           const revoked = yield* sql`
             delete from offshoot.roles
             where project_id = ${projectId}::uuid and issuer = ${issuer} and kind = ${kind} and subject = ${subject}
-              and role = ${role}
+              and (${role ?? null}::text is null or role = ${role ?? null})
             returning role`
           return revoked.length > 0 ? "revoked" : "unchanged"
         },

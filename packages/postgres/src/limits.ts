@@ -3,9 +3,9 @@ import { Context } from "effect"
 /** How much the adapters take on before callers are told `Unavailable`. */
 export const Limits = Context.Reference("@offshoot/postgres/Limits", {
   defaultValue: (): {
-    /** The longest that a caller waits for its clone, in milliseconds. */
+    /** The longest that a caller waits for an answer, in milliseconds. */
     readonly deadline: number
-    /** How many clones may wait. */
+    /** How many calls of one kind may wait. */
     readonly waiting: number
     /** How many connections write groups; a pool of one connection has no others. Three were slower than two. */
     readonly writers: number

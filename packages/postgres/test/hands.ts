@@ -25,6 +25,7 @@ export const hands = Effect.gen(function* () {
         yield* sql.unsafe(insertTasks, insertParameters([task]))
       }),
     putShare: (share: Share) => shares.insert(share),
+    revoke: ({ id, projectId, taskId }: Share) => shares.revoke({ projectId, taskId, shareId: id, now: Date.now() }),
     /** Gives a task another name: stem and ordinal change in the same statement. */
     rename: (projectId: ProjectId, taskId: TaskId, name: TaskName) => {
       const { ordinal, stem } = stemAndOrdinal(name)

@@ -10,8 +10,8 @@ import {
 import { Effect, Latch, Option } from "effect"
 import { SqlError } from "effect/sql"
 import { failureOf, isBroken, isPassing } from "../failures.ts"
+import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
-import { makeWriters, type Writer } from "./connections.ts"
 import { GroupFailed, placeGroup } from "./place-group.ts"
 import { StemQueue, stemKey, type Turn, type Waiting } from "./stem-queue.ts"
 
@@ -49,12 +49,12 @@ const unavailable = ({ mayBeStored }: Pick<Item, "mayBeStored">, cause?: unknown
  */
 export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service"]["find"]) {
   const limits = yield* Limits
-  const writers = yield* makeWriters(limits.writers)
+  const lanes = yield* makeLanes(limits.writers)
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const queue = new StemQueue<Item>()
-  /** Open while there may be work for a writer. */
+  /** Open while there may be work for a lane. */
   const bell = Latch.makeUnsafe(false)
-  let idle = writers.length
+  let idle = lanes.length
   let waitingForLock = 0
 
   const place = (draft: Draft): Effect.Effect<Task, PlaceError> =>
@@ -75,18 +75,18 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
 
   const nextTurn = (prefersElsewhere: boolean): Turn<Item> | undefined => {
     const limit = Math.min(groupLimit, Math.max(groupMinimum, Math.ceil(queue.size / idle)))
-    // At most half of the writers wait for locks, but at least one may.
-    const mayWait = queue.hasElsewhere && waitingForLock < Math.max(1, Math.floor(writers.length / 2))
+    // At most half of the lanes wait for locks, but at least one may.
+    const mayWait = queue.hasElsewhere && waitingForLock < Math.max(1, Math.floor(lanes.length / 2))
     if (mayWait && (prefersElsewhere || !queue.hasReady)) return queue.takeElsewhere(limit)
     return queue.hasReady ? queue.takeReady(limit) : undefined
   }
 
   /** Gives a turn's drafts their answers; answers those that still wait, and the stems that are locked elsewhere. */
   const write = (
-    writer: Writer,
+    lane: Lane,
     turn: Turn<Item>
   ): Effect.Effect<{ readonly again: ReadonlyArray<Item>; readonly locked: ReadonlySet<string> }> =>
-    writer
+    lane
       .use((query) =>
         placeGroup(query, turn).pipe(
           Effect.tapError(() => Effect.ignore(query("rollback"))),
@@ -112,7 +112,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
               }
               return { again, locked: group.locked }
             }),
-          onFailure: (failure) => afterFailure(writer, turn, failure)
+          onFailure: (failure) => afterFailure(lane, turn, failure)
         })
       )
 
@@ -128,12 +128,12 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     })
 
   const afterFailure = Effect.fnUntraced(function* (
-    writer: Writer,
+    lane: Lane,
     turn: Turn<Item>,
     failure: GroupFailed | SqlError.SqlError
   ) {
     const error = failure._tag === "GroupFailed" ? failure.error : failure
-    if (isBroken(error)) yield* writer.discard
+    if (isBroken(error)) yield* lane.discard
     // No connection was to be had: nobody's attempt, and worth a moment.
     if (failure._tag === "SqlError") {
       yield* Effect.sleep(reconnectPause)
@@ -148,7 +148,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
       return { again: turn.items.filter((item) => mayTryAgain(item, error)), locked: noStems }
     // One draft's data broke the statement: alone, the others are stored.
     if (turn.items.length > 1 && !isPassing(error)) {
-      const alone = yield* Effect.forEach(turn.items, (item) => write(writer, { items: [item], waitFor: undefined }))
+      const alone = yield* Effect.forEach(turn.items, (item) => write(lane, { items: [item], waitFor: undefined }))
       return { again: alone.flatMap(({ again }) => again), locked: new Set(alone.flatMap(({ locked }) => [...locked])) }
     }
     for (const item of turn.items) {
@@ -164,7 +164,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     return false
   }
 
-  const takeTurn = Effect.fnUntraced(function* (writer: Writer, prefersElsewhere: boolean) {
+  const takeTurn = Effect.fnUntraced(function* (lane: Lane, prefersElsewhere: boolean) {
     const turn = nextTurn(prefersElsewhere)
     if (turn === undefined) {
       bell.closeUnsafe()
@@ -173,7 +173,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     const waits = turn.waitFor === undefined ? 0 : 1
     idle--
     waitingForLock += waits
-    const { again, locked } = yield* write(writer, turn)
+    const { again, locked } = yield* write(lane, turn)
     idle++
     waitingForLock -= waits
     queue.finish(turn, again, locked)
@@ -181,13 +181,13 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
   }, Effect.uninterruptible)
 
   yield* Effect.forEach(
-    writers,
-    (writer, index) => {
-      // The last writer sees to what is locked elsewhere first; the only one takes turns.
-      let prefersElsewhere = index === writers.length - 1
+    lanes,
+    (lane, index) => {
+      // The last lane sees to what is locked elsewhere first; the only one takes turns.
+      let prefersElsewhere = index === lanes.length - 1
       return Effect.suspend(() => {
-        if (writers.length === 1) prefersElsewhere = !prefersElsewhere
-        return takeTurn(writer, prefersElsewhere)
+        if (lanes.length === 1) prefersElsewhere = !prefersElsewhere
+        return takeTurn(lane, prefersElsewhere)
       }).pipe(
         (turn) => Effect.andThen(Effect.andThen(bell.await, Effect.yieldNow), turn),
         Effect.forever,

@@ -1,11 +1,11 @@
 import { family, freeName, type NamesExhausted, nameDraft, type Task } from "@offshoot/core"
 import { Effect, Result } from "effect"
 import type { SqlError } from "effect/sql"
+import type { Query } from "../lanes.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
-import type { Query } from "./connections.ts"
 import type { Turn, Waiting } from "./stem-queue.ts"
 
-/** How long a group waits for a stem that is locked elsewhere; meanwhile other stems are written by another writer. */
+/** How long a group waits for a stem that is locked elsewhere; meanwhile other stems are written by another lane. */
 const lockPatience = "500ms"
 
 const begin = "begin isolation level read committed"
@@ -166,6 +166,7 @@ const pick = <Item extends Waiting>(
     ])
   )
   const picked = new Map<Item, Task>()
+  const byId = new Map<Task["id"], Task>()
   const stored: Array<Item> = []
   const exhausted = new Map<Item, NamesExhausted>()
   for (const [index, item] of items.entries()) {
@@ -175,12 +176,20 @@ const pick = <Item extends Waiting>(
       stored.push(item)
       continue
     }
+    // One draft sent many times at once: what becomes of the first becomes of all.
+    const same = byId.get(item.draft.id)
+    if (same !== undefined) {
+      picked.set(item, same)
+      continue
+    }
     const { wantedName } = item.draft
     if (read.drafts[index]?.taken) names.add(wantedName)
     const name = freeName(wantedName, names)
     if (Result.isSuccess(name)) {
       names.add(name.success)
-      picked.set(item, nameDraft(item.draft, name.success))
+      const task = nameDraft(item.draft, name.success)
+      byId.set(task.id, task)
+      picked.set(item, task)
     } else exhausted.set(item, name.failure)
   }
   return { picked, stored, exhausted }
@@ -188,7 +197,7 @@ const pick = <Item extends Waiting>(
 
 /** The second round trip: writes the rows in one order for all writers, and commits; answers the ids of the new tasks. */
 const write = Effect.fnUntraced(function* <Item>(query: Query, picked: ReadonlyMap<Item, Task>) {
-  const tasks = [...picked.values()].sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))
+  const tasks = [...new Set(picked.values())].sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))
   const [inserted, commit] = yield* Effect.all(
     [tasks.length === 0 ? Effect.succeed({ rows: [] }) : query(insertTasks, insertParameters(tasks)), query("commit")],
     { concurrency: "unbounded" }

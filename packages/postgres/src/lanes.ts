@@ -2,23 +2,24 @@ import { PgClient, PgConnection } from "@effect/sql-pg"
 import { Effect, Exit, Scope } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 
-/** Sends one statement; those sent at once on a writer's own connection travel together and run in order. */
+/** Sends one statement; those sent at once on a lane of its own travel together and run in order. */
 export type Query = (
   sql: string,
   parameters?: ReadonlyArray<unknown>
 ) => Effect.Effect<PgConnection.Result, SqlError.SqlError>
 
-/** Runs work on one writer's connection; `broken` tells that the connection is of no use any more. */
-export interface Writer {
+/** A connection that one worker uses, one piece of work after another. */
+export interface Lane {
   readonly use: <A, E>(work: (query: Query) => Effect.Effect<A, E>) => Effect.Effect<A, E | SqlError.SqlError>
+  /** Closes the connection, which is of no use any more; the next use opens another. */
   readonly discard: Effect.Effect<void>
 }
 
 /**
- * A writer with a connection of its own, opened when it is first used and again after it broke. Its statements are
+ * A lane with a connection of its own, opened when it is first used and again after it broke. Its statements are
  * pipelined, which a pool's connections do not allow inside a transaction.
  */
-export const makeOwnWriter = (config: PgConnection.Config) =>
+export const makeOwnLane = (config: PgConnection.Config) =>
   Effect.acquireRelease(
     Effect.sync(() => {
       let open: { readonly scope: Scope.Closeable; readonly query: Query } | undefined
@@ -39,15 +40,15 @@ export const makeOwnWriter = (config: PgConnection.Config) =>
       return {
         use: (work) => Effect.flatMap(open === undefined ? connect : Effect.succeed(open), ({ query }) => work(query)),
         discard
-      } satisfies Writer
+      } satisfies Lane
     }),
     ({ discard }) => discard
   )
 
-/** A writer that takes turns with every other user of the pool's one connection. */
-export const makePoolWriter = Effect.map(
+/** A lane that takes turns with every other user of the pool's one connection. */
+export const makePoolLane = Effect.map(
   SqlClient.SqlClient,
-  (sql): Writer => ({
+  (sql): Lane => ({
     use: (work) =>
       Effect.scoped(
         Effect.flatMap(sql.reserve, (connection) =>
@@ -62,10 +63,10 @@ export const makePoolWriter = Effect.map(
   })
 )
 
-/** As many writers as the pool allows: of one connection, that one. */
-export const makeWriters = (count: number) =>
+/** As many lanes as asked for beside the pool; of a pool of one connection, that one. */
+export const makeLanes = (count: number) =>
   Effect.gen(function* () {
     const config: PgClient.PgPoolConfig = (yield* PgClient.PgClient).config
-    if (config.maxConnections === 1) return [yield* makePoolWriter]
-    return yield* Effect.all(Array.from({ length: count }, () => makeOwnWriter(config)))
+    if (config.maxConnections === 1) return [yield* makePoolLane]
+    return yield* Effect.all(Array.from({ length: count }, () => makeOwnLane(config)))
   })

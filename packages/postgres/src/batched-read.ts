@@ -1,0 +1,116 @@
+import { type Fault, Unavailable } from "@offshoot/core"
+import { Effect, Latch, Option } from "effect"
+import { SqlClient, type SqlError } from "effect/sql"
+import { failureOf, isBroken, orFailure } from "./failures.ts"
+import { makeLanes } from "./lanes.ts"
+import { Limits } from "./limits.ts"
+
+type Row = Readonly<Record<string, unknown>>
+
+/** A read of many things by one statement. */
+export interface BatchedRead<Request, Answer> {
+  readonly operation: string
+  readonly statement: string
+  readonly parameters: (requests: ReadonlyArray<Request>) => ReadonlyArray<unknown>
+  /** Finds the answer to each request among the rows. */
+  readonly answers: (rows: ReadonlyArray<Row>) => (request: Request, index: number) => Effect.Effect<Answer, Fault>
+}
+
+interface Waiting<Request, Answer> {
+  readonly request: Request
+  readonly settle: (answer: Effect.Effect<Answer, Unavailable | Fault>) => void
+}
+
+/** How many requests one statement answers at most. */
+const batchLimit = 512
+
+/** For one transaction: a plan that was made while a table was small must not outlive that. */
+const settings = `
+  select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`
+
+/**
+ * Answers requests that arrive while a batch is being read together in the next one; a lone request waits for nothing.
+ * Each read starts after its requests were made. A request inside a transaction of the host's is read there, alone.
+ */
+export const makeBatchedRead = Effect.fnUntraced(function* <Request, Answer>({
+  answers,
+  operation,
+  parameters,
+  statement
+}: BatchedRead<Request, Answer>) {
+  const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+  const limits = yield* Limits
+  const [lane] = yield* makeLanes(1)
+  if (lane === undefined) return yield* Effect.die("a pool has at least one connection")
+  let waiting: Array<Waiting<Request, Answer>> = []
+  const bell = Latch.makeUnsafe(false)
+
+  const unavailable = new Unavailable({ dependency: "postgres", operation, outcome: "nothing stored" })
+
+  const readAlone = (request: Request) =>
+    Effect.flatMap(sql.unsafe<Row>(statement, parameters([request])), (rows) => answers(rows)(request, 0)).pipe(
+      orFailure(operation, "reads")
+    )
+
+  const readTogether = (request: Request) =>
+    Effect.callback<Answer, Unavailable | Fault>((settle) => {
+      if (waiting.length >= limits.waiting) return settle(Effect.fail(unavailable))
+      const one = { request, settle }
+      waiting.push(one)
+      bell.openUnsafe()
+      return Effect.sync(() => {
+        waiting = waiting.filter((other) => other !== one)
+      })
+    }).pipe(Effect.timeoutOrElse({ duration: limits.deadline, orElse: () => Effect.fail(unavailable) }))
+
+  const readBatch = Effect.suspend(() => {
+    const batch = waiting.splice(0, batchLimit)
+    if (waiting.length === 0) bell.closeUnsafe()
+    if (batch.length === 0) return Effect.void
+    return lane
+      .use((query) =>
+        Effect.all(
+          [
+            query("begin isolation level read committed read only"),
+            query(settings),
+            query(statement, parameters(batch.map(({ request }) => request))),
+            query("commit")
+          ],
+          { concurrency: "unbounded" }
+        ).pipe(Effect.tapError(() => Effect.ignore(query("rollback"))))
+      )
+      .pipe(
+        Effect.tapError((error) => (isBroken(error) ? lane.discard : Effect.void)),
+        // A connection that broke while it was idle is no reason to refuse.
+        Effect.retry({ times: 1, while: isBroken }),
+        Effect.timeoutOrElse({
+          duration: limits.deadline,
+          orElse: () => Effect.andThen(lane.discard, Effect.fail(unavailable))
+        }),
+        Effect.match({
+          onSuccess: ([, , { rows }]) => {
+            const answer = answers(rows)
+            for (const [index, { request, settle }] of batch.entries()) settle(answer(request, index))
+          },
+          onFailure: (error: SqlError.SqlError | Unavailable) => {
+            const failure = error._tag === "SqlError" ? failureOf(error, operation, "nothing stored") : error
+            for (const { settle } of batch) settle(Effect.fail(failure))
+          }
+        })
+      )
+  })
+
+  yield* bell.await.pipe(
+    // Those that are about to ask, ask first.
+    Effect.andThen(Effect.yieldNow),
+    Effect.andThen(Effect.uninterruptible(readBatch)),
+    Effect.forever,
+    Effect.forkScoped
+  )
+
+  return (request: Request): Effect.Effect<Answer, Unavailable | Fault> =>
+    Effect.flatMap(Effect.serviceOption(sql.transactionService), (transaction) =>
+      Option.isSome(transaction) ? readAlone(request) : readTogether(request)
+    )
+})

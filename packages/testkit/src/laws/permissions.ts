@@ -1,60 +1,20 @@
-import type { Caller, OrganizationId, Permission, Permissions, ProjectId, Target } from "@offshoot/core"
-import type { Promised } from "@offshoot/core/promise"
+import type { Permission } from "@offshoot/core"
 import { Effect } from "effect"
 import * as fc from "fast-check"
-import { type Answer, answered, ending } from "./answered.ts"
+import { answered, ending } from "./answered.ts"
 import { demand, demandEqual } from "./demand.ts"
-import { type Law, lawsOf } from "./law.ts"
+import type { Law } from "./law.ts"
+import {
+  allows,
+  permissionsLaw as law,
+  newQuestion,
+  newTarget,
+  type PermissionsSubject
+} from "./permissions-subject.ts"
 
-/** What `Permissions` is asked, and what the hands make true or false. */
-export interface Question {
-  readonly caller: Caller
-  readonly permission: Permission
-  readonly target: Target
-}
-
-/** Permissions under test, and the hands that set their stage. */
-export interface PermissionsSubject {
-  readonly permissions: Permissions["Service"] | Promised<Permissions["Service"]>
-  /** Makes the project the organization's, and gives the caller the permission on it (with others, where roles bundle them). */
-  readonly grant?: (question: Question) => Answer<unknown>
-  /** Takes the permission from the caller again. */
-  readonly withdraw?: (question: Question) => Answer<unknown>
-  /** A caller who was never seen; any person of one issuer, if the subject does not say. */
-  readonly newcomer?: () => Caller
-  /** Cuts off what the answers are asked of, and restores it. */
-  readonly breakDown?: () => Answer<unknown>
-  readonly repair?: () => Answer<unknown>
-}
-
-const law = lawsOf<PermissionsSubject>("permissions", 50)
 const permission = fc.constantFrom<Permission>("view", "edit", "createTask")
 
-const allows = ({ permissions }: PermissionsSubject, question: Question): Effect.Effect<boolean, unknown> =>
-  answered(() => permissions.allows(question))
-
-/** A question about a caller and a project that nobody has heard of. */
-export const newQuestion = (
-  { newcomer = anybody }: Pick<PermissionsSubject, "newcomer">,
-  asked: Permission
-): Question => ({
-  caller: newcomer(),
-  permission: asked,
-  target: newTarget()
-})
-
-const newTarget = (): Target => ({
-  organizationId: crypto.randomUUID() as OrganizationId,
-  projectId: crypto.randomUUID() as ProjectId
-})
-
-const anybody = (): Caller => ({
-  issuer: "https://issuer.example",
-  subject: crypto.randomUUID(),
-  kind: "user",
-  scopes: []
-})
-
+/** Who may do what where. */
 export const permissionsLaws: ReadonlyArray<Law<PermissionsSubject>> = [
   law({
     name: "nobody",

@@ -6,7 +6,7 @@ import { answered, ending } from "./answered.ts"
 import { demandEqual } from "./demand.ts"
 import { fresh, newShortId } from "./fresh.ts"
 import type { Law } from "./law.ts"
-import { newQuestion } from "./permissions.ts"
+import { newQuestion } from "./permissions-subject.ts"
 import {
   clone,
   cloneable,

@@ -15,7 +15,7 @@ import { type Source, source } from "../arbitraries/source.ts"
 import { type Answer, answered, answeredOption } from "./answered.ts"
 import { fresh } from "./fresh.ts"
 import { lawsOf } from "./law.ts"
-import { newQuestion, type Question } from "./permissions.ts"
+import { newQuestion, type Question } from "./permissions-subject.ts"
 
 /** A task as those see it who use the service: also over a wire that does not tell who created it. */
 export interface SeenTask extends Omit<Task, "createdBy" | "tags" | "revisions"> {

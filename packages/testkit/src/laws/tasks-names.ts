@@ -1,9 +1,9 @@
-import { freeName, placeWith, TaskName } from "@offshoot/core"
+import { freeName, TaskName } from "@offshoot/core"
 import { Effect, Result, Schema } from "effect"
 import * as fc from "fast-check"
 import { draft, draftOf } from "../arbitraries/draft.ts"
 import { task } from "../arbitraries/task.ts"
-import { answered, answeredOption, ending } from "./answered.ts"
+import { answered, ending } from "./answered.ts"
 import { copies } from "./copies.ts"
 import { demandEqual } from "./demand.ts"
 import { fresh } from "./fresh.ts"
@@ -46,37 +46,6 @@ export const tasksNames: ReadonlyArray<Law<TasksSubject>> = [
         )
         demandEqual("the stored names", yield* taken(subject, first.projectId, first.wantedName), expected)
       })
-  }),
-  law({
-    name: "interleaved",
-    statement: "Made from pieces, a place finds a free name in whatever order the pieces are answered",
-    hands: ["pieces"],
-    given: fc.record({ draft: draft(), count: fc.integer({ min: 2, max: 6 }), scheduler: fc.scheduler() }),
-    holds: async ({ pieces }, { count, draft: given, scheduler }) => {
-      const later = <A>(name: string, ask: Effect.Effect<A, unknown>): Effect.Effect<A> =>
-        Effect.promise(() => scheduler.schedule(Effect.runPromise(ask), name))
-      const scheduled = placeWith({
-        find: (projectId, id) =>
-          later(
-            "find",
-            answeredOption(() => pieces.find(projectId, id))
-          ),
-        taken: (projectId, names) =>
-          later(
-            "taken",
-            answered(() => pieces.taken(projectId, names))
-          ),
-        insert: (each) =>
-          later(
-            "insert",
-            answered(() => pieces.insert(each))
-          )
-      })
-      const first = fresh(given)
-      const drafts = Array.from({ length: count }, () => fresh(first, first.projectId))
-      const placed = await scheduler.waitFor(Promise.all(drafts.map((each) => Effect.runPromise(scheduled(each)))))
-      demandEqual("the names", placed.map(({ name }) => name).toSorted(), copies(first.wantedName, count))
-    }
   }),
   law({
     name: "other-project",

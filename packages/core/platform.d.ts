@@ -9,8 +9,6 @@ interface Crypto {
   }
   getRandomValues<A extends Uint8Array<ArrayBuffer>>(array: A): A
 }
-/** Copies what a clone must not share with its source. */
-declare function structuredClone<A>(value: A): A
 declare class TextEncoder {
   encode(text?: string): Uint8Array<ArrayBuffer>
 }

@@ -1,4 +1,4 @@
-import { Record, Result } from "effect"
+import { Result, Struct } from "effect"
 import type { Draft } from "./draft.ts"
 import { TaskNotCloneable } from "./errors.ts"
 import { type Cloning, type Fates, revisionFates, taskFates } from "./fates.ts"
@@ -26,18 +26,25 @@ const apply = <Target, Source extends object, From>(
   source: Source,
   from: From
 ): Target => {
-  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(source))
-  return Record.map(fates as Record<string, AnyFate<From>>, (fate, field) =>
-    copy(fate._tag === "Given" ? fate.value(from) : values.get(field))
-  ) as Target
+  const target: Record<string, unknown> = {}
+  for (const [field, fate] of Object.entries<AnyFate<From>>(fates)) {
+    target[field] = copy(fate._tag === "Given" ? fate.value(from) : source[field as keyof Source])
+  }
+  return target as Target
 }
 
-/** A clone shares no mutable object with its source. */
-const copy = (value: unknown): unknown => (typeof value === "object" && value !== null ? structuredClone(value) : value)
+/** A clone shares no mutable object with its source; all that tasks are made of is JSON. */
+const copy = (value: unknown): unknown => {
+  if (typeof value !== "object" || value === null) return value
+  if (Array.isArray(value)) return value.map(copy)
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
+}
 
 /** The fields of a revision that hold references valid only in its project, with how many each holds. */
 const boundReferences = (revision: TaskRevision): TaskNotCloneable["references"] =>
-  Object.entries(revision)
-    .filter(([field]) => revisionFates[field as keyof TaskRevision]._tag === "Bound")
-    .map(([field, value]) => ({ field, count: Array.isArray(value) ? value.length : value === null ? 0 : 1 }))
+  boundFields
+    .map((field) => ({ field, value: revision[field] }))
+    .map(({ field, value }) => ({ field, count: Array.isArray(value) ? value.length : value === null ? 0 : 1 }))
     .filter(({ count }) => count > 0)
+
+const boundFields = Struct.keys(revisionFates).filter((field) => revisionFates[field]._tag === "Bound")

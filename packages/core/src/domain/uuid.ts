@@ -2,14 +2,16 @@ import type { Timestamp } from "./timestamp.ts"
 
 /** Writes 16 bytes as a UUID (RFC 9562) of a version, in lower case; the version and variant bits are overwritten. */
 export const uuidFrom = (bytes: Uint8Array, version: 5 | 7 | 8): string => {
-  const hex = Array.from(bytes.subarray(0, 16), (byte, index) => {
-    if (index === 6) return (byte & 0x0f) | (version << 4)
-    return index === 8 ? (byte & 0x3f) | 0x80 : byte
-  })
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("")
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-")
+  let text = ""
+  for (let index = 0; index < 16; index++) {
+    const byte = bytes[index] ?? 0
+    if (index === 4 || index === 6 || index === 8 || index === 10) text += "-"
+    text += hex[index === 6 ? (byte & 0x0f) | (version << 4) : index === 8 ? (byte & 0x3f) | 0x80 : byte]
+  }
+  return text
 }
+
+const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"))
 
 /** A UUIDv7: 48 bits of time, then randomness. */
 export const uuidV7 = (now: Timestamp, random: Uint8Array): string => {

@@ -30,34 +30,50 @@ export const family = (wanted: TaskName): Family => ({ wanted, ...stemAndOrdinal
  *
  * @param taken the names of the wanted name's {@link family} that are live in the target; a superset gives the same answer
  */
-export const freeName = (wanted: TaskName, taken: ReadonlySet<string>): Result.Result<TaskName, NamesExhausted> => {
-  if (!taken.has(wanted)) return Result.succeed(wanted)
-  const ofStem = stem(parse(wanted).base)
+export const freeName = (wanted: TaskName, taken: Iterable<string>): Result.Result<TaskName, NamesExhausted> =>
+  new TakenNames(stem(parse(wanted).base), taken).pick(wanted)
 
-  for (let ordinal = window.from; ordinal <= window.to; ordinal++) {
-    const name = numbered(ofStem, ordinal)
-    if (!taken.has(name)) return Result.succeed(name)
+/**
+ * The taken names of one stem, for a store that names many drafts at once: each pick is the {@link freeName} among the
+ * names given and those picked before, which it takes.
+ */
+export class TakenNames {
+  private readonly names = new Set<string>()
+  private readonly stem: string
+  /** Below it every ordinal of the window is taken; names only come to be taken, so it only rises. */
+  private firstFree: number = window.from
+  /** For each limit the highest taken ordinal below it. */
+  private readonly highest: Array<number> = limits.map(() => window.to)
+
+  constructor(ofStem: string, taken: Iterable<string>) {
+    this.stem = ofStem
+    for (const name of taken) this.take(name)
   }
 
-  const ordinals = ordinalsOf(ofStem, taken)
-  for (const limit of limits) {
-    const next = highestBelow(limit, ordinals) + 1
-    if (next < limit) return Result.succeed(numbered(ofStem, next))
+  /** Adds a taken name. */
+  take(name: string): void {
+    this.names.add(name)
+    const { ordinal, stem } = stemAndOrdinal(name)
+    if (stem !== this.stem) return
+    for (const [level, limit] of limits.entries()) {
+      if (ordinal < limit && ordinal > (this.highest[level] ?? 0)) this.highest[level] = ordinal
+    }
   }
-  return Result.fail(new NamesExhausted({ name: wanted }))
-}
 
-const ordinalsOf = (ofStem: string, taken: ReadonlySet<string>): ReadonlyArray<number> => {
-  const ordinals: Array<number> = []
-  for (const name of taken) {
-    const parts = stemAndOrdinal(name)
-    if (parts.stem === ofStem) ordinals.push(parts.ordinal)
+  /** Picks a name for a draft of this stem, and takes it. */
+  pick(wanted: TaskName): Result.Result<TaskName, NamesExhausted> {
+    const name = this.names.has(wanted) ? this.nextNumbered() : wanted
+    if (name === undefined) return Result.fail(new NamesExhausted({ name: wanted }))
+    this.take(name)
+    return Result.succeed(name)
   }
-  return ordinals
-}
 
-const highestBelow = (limit: number, ordinals: ReadonlyArray<number>): number => {
-  let highest: number = window.to
-  for (const ordinal of ordinals) if (ordinal < limit && ordinal > highest) highest = ordinal
-  return highest
+  private nextNumbered(): TaskName | undefined {
+    for (; this.firstFree <= window.to; this.firstFree++) {
+      const name = numbered(this.stem, this.firstFree)
+      if (!this.names.has(name)) return name
+    }
+    const level = limits.findIndex((limit, index) => (this.highest[index] ?? limit) + 1 < limit)
+    return level < 0 ? undefined : numbered(this.stem, (this.highest[level] ?? 0) + 1)
+  }
 }

@@ -13,10 +13,8 @@ import { failureOf, isBroken, isPassing } from "../failures.ts"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
 import { GroupFailed, placeGroup } from "./place-group.ts"
-import { StemQueue, stemKey, type Turn, type Waiting } from "./stem-queue.ts"
+import { groupLimit, StemQueue, stemKey, type Turn, type Waiting } from "./stem-queue.ts"
 
-/** How many drafts one transaction writes at most. */
-const groupLimit = 256
 /** A group smaller than this is not worth dividing between writers. */
 const groupMinimum = 8
 /** How often a draft is tried whose name, lock or transaction is lost to others. */
@@ -74,11 +72,11 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     })
 
   const nextTurn = (prefersElsewhere: boolean): Turn<Item> | undefined => {
-    const limit = Math.min(groupLimit, Math.max(groupMinimum, Math.ceil(queue.size / idle)))
+    const share = Math.min(groupLimit, Math.max(groupMinimum, Math.ceil(queue.size / idle)))
     // At most half of the lanes wait for locks, but at least one may.
     const mayWait = queue.hasElsewhere && waitingForLock < Math.max(1, Math.floor(lanes.length / 2))
-    if (mayWait && (prefersElsewhere || !queue.hasReady)) return queue.takeElsewhere(limit)
-    return queue.hasReady ? queue.takeReady(limit) : undefined
+    if (mayWait && (prefersElsewhere || !queue.hasReady)) return queue.takeElsewhere(share)
+    return queue.hasReady ? queue.takeReady(share) : undefined
   }
 
   /** Gives a turn's drafts their answers; answers those that still wait, and the stems that are locked elsewhere. */
@@ -89,6 +87,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     lane
       .use((query) =>
         placeGroup(query, turn).pipe(
+          Effect.catchDefect((defect) => Effect.fail(new GroupFailed(unsendable(defect), false))),
           Effect.tapError(() => Effect.ignore(query("rollback"))),
           Effect.timeoutOrElse({
             duration: limits.deadline,
@@ -205,6 +204,12 @@ const noStems: ReadonlySet<string> = new Set()
 
 /** A draft whose caller left is not tried again, unless it may be half way. */
 const stays = ({ callerLeft }: Item): boolean => !callerLeft
+
+/** A value that is no domain value: a host's own share may bring one. */
+const unsendable = (cause: unknown) =>
+  new SqlError.SqlError({
+    reason: new SqlError.UnknownError({ cause, message: "A draft could not be sent", operation })
+  })
 
 const stalled = new SqlError.SqlError({
   reason: new SqlError.ConnectionError({

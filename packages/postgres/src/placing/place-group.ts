@@ -1,4 +1,4 @@
-import { family, freeName, type NamesExhausted, nameDraft, type Task } from "@offshoot/core"
+import { family, type NamesExhausted, nameDraft, TakenNames, type Task } from "@offshoot/core"
 import { Effect, Result } from "effect"
 import type { SqlError } from "effect/sql"
 import type { Query } from "../lanes.ts"
@@ -160,9 +160,12 @@ const pick = <Item extends Waiting>(
   }
 ) => {
   const taken = new Map(
-    [...read.stems.keys()].map((stem, index) => [
+    [...read.stems].map(([stem, [first]], index) => [
       stem,
-      new Set((read.names[index] ?? []).filter((name) => name !== null))
+      new TakenNames(
+        first === undefined ? "" : family(first.draft.wantedName).stem,
+        (read.names[index] ?? []).filter((name) => name !== null)
+      )
     ])
   )
   const picked = new Map<Item, Task>()
@@ -183,10 +186,9 @@ const pick = <Item extends Waiting>(
       continue
     }
     const { wantedName } = item.draft
-    if (read.drafts[index]?.taken) names.add(wantedName)
-    const name = freeName(wantedName, names)
+    if (read.drafts[index]?.taken) names.take(wantedName)
+    const name = names.pick(wantedName)
     if (Result.isSuccess(name)) {
-      names.add(name.success)
       const task = nameDraft(item.draft, name.success)
       byId.set(task.id, task)
       picked.set(item, task)

@@ -10,6 +10,9 @@ export interface Waiting {
 /** Whose names a draft competes for. */
 export const stemKey = ({ projectId, wantedName }: Draft): string => projectId + stem(parse(wantedName).base)
 
+/** How many drafts one transaction writes at most. */
+export const groupLimit = 256
+
 /** The drafts of one turn, and the stem (if any) whose lock is waited for; all other locks are only tried. */
 export interface Turn<Item extends Waiting> {
   readonly items: ReadonlyArray<Item>
@@ -58,15 +61,15 @@ export class StemQueue<Item extends Waiting> {
     return true
   }
 
-  /** The next group of ready stems, whole ones up to the limit; of a longer stem its first drafts. */
-  takeReady(limit: number): Turn<Item> {
-    return { items: this.take(this.ready, limit), waitFor: undefined }
+  /** The next group of ready stems, about as many drafts as its share; one stem is not divided, but for the limit. */
+  takeReady(share: number): Turn<Item> {
+    return { items: this.take(this.ready, share), waitFor: undefined }
   }
 
   /** A group that waits for the stem that was locked elsewhere longest, and tries the others. */
-  takeElsewhere(limit: number): Turn<Item> {
+  takeElsewhere(share: number): Turn<Item> {
     const [waitFor] = this.elsewhere.keys()
-    return { items: this.take(this.elsewhere, limit), waitFor }
+    return { items: this.take(this.elsewhere, share), waitFor }
   }
 
   /** Ends a group's turn with its stems; `again` are its drafts that still wait, `locked` the stems locked elsewhere. */
@@ -83,14 +86,14 @@ export class StemQueue<Item extends Waiting> {
     return this.writing.get(stem) ?? this.ready.get(stem) ?? this.elsewhere.get(stem)
   }
 
-  private take(lines: Map<string, Array<Item>>, limit: number): ReadonlyArray<Item> {
+  private take(lines: Map<string, Array<Item>>, share: number): ReadonlyArray<Item> {
     const items: Array<Item> = []
     for (const [stem, line] of lines) {
-      if (items.length > 0 && items.length + line.length > limit) break
+      if (items.length > 0 && items.length + line.length > share) break
       lines.delete(stem)
-      items.push(...line.slice(0, limit))
-      this.writing.set(stem, line.slice(limit))
-      if (items.length >= limit) break
+      items.push(...line.slice(0, groupLimit))
+      this.writing.set(stem, line.slice(groupLimit))
+      if (items.length >= share) break
     }
     this.count -= items.length
     return items

@@ -61,11 +61,14 @@ const onPglite = Layer.effect(
   )
 )
 
+/** The Postgres on which races, faults and costs are shown. */
+export const onPostgres18 = onServer("postgres18")
+
 /** Every kind of Postgres that the adapters are for. */
 export const databases = [
   ["PGlite", onPglite],
   ["Postgres 14", onServer("postgres14")],
-  ["Postgres 18", onServer("postgres18")]
+  ["Postgres 18", onPostgres18]
 ] as const
 
 /** Databases keep their own time. */

@@ -1,0 +1,63 @@
+import { PgClient } from "@effect/sql-pg"
+import { cloneSharedTask, Ids, OrganizationId, ProjectId, ShortId, type Task, Tasks } from "@offshoot/core"
+import { layerClone, layerPermissions } from "@offshoot/postgres"
+import { Effect, Layer, ManagedRuntime, Option, Redacted } from "effect"
+import type { Outcome } from "../../load/load.ts"
+import { Tally } from "../../load/tally.ts"
+import { answering } from "../../processes/answering.ts"
+import { issuer, organizationId, shortIdOf, subjectOf, targetProjectId } from "../../stage/places.ts"
+import { type CloneOrder, nextClone, shareSetOf, type WorkloadName } from "../../stage/workload.ts"
+import type { EmbeddedLoad } from "../embedded.ts"
+
+// A host that embeds the clone: the program of core on the adapters for Postgres, in one process with what asks for it.
+
+const { DATABASE_URL = "" } = process.env
+const runtime = ManagedRuntime.make(
+  Layer.mergeAll(layerClone, layerPermissions, Ids.layer).pipe(
+    Layer.provide(PgClient.layer({ url: Redacted.make(DATABASE_URL) })),
+    Layer.orDie
+  )
+)
+
+const clone = (workload: WorkloadName, { caller, project, share }: CloneOrder) =>
+  cloneSharedTask({
+    caller: { issuer, subject: subjectOf(caller), kind: "user", scopes: [] },
+    target: {
+      organizationId: OrganizationId.make(organizationId),
+      projectId: ProjectId.make(targetProjectId(project))
+    },
+    shortId: ShortId.make(shortIdOf(shareSetOf(workload), share))
+  })
+
+const driven = Effect.fnUntraced(function* ({ load, metered }: EmbeddedLoad) {
+  const tally = new Tally(load, metered, 1)
+  const client = Effect.gen(function* () {
+    while (tally.next()) {
+      const order = nextClone(load.workload)
+      const keep = tally.sampling
+      const startedAt = performance.now()
+      yield* clone(load.workload, order).pipe(
+        Effect.match({
+          onSuccess: (task) => {
+            tally.answered(order, startedAt)
+            if (keep) tally.kept.push({ answer: task, stored: undefined })
+          },
+          onFailure: (error) => tally.failed(error)
+        })
+      )
+    }
+  })
+  yield* Effect.all(
+    Array.from({ length: load.clients }, () => client),
+    { concurrency: "unbounded", discard: true }
+  )
+  const outcome: Outcome = tally.outcome()
+  const tasks = yield* Tasks
+  const samples = yield* Effect.forEach(outcome.samples, ({ answer }) => {
+    const { id, projectId } = answer as Task
+    return Effect.map(tasks.find(projectId, id), (stored) => ({ answer, stored: Option.getOrNull(stored) }))
+  })
+  return { ...outcome, samples }
+})
+
+answering<EmbeddedLoad>((message) => runtime.runPromise(driven(message)))

@@ -16,6 +16,8 @@ export interface Settings {
   readonly seconds: number
   /** How often each contestant has its turn. */
   readonly repeats: number
+  /** How long a fresh process is loaded before its first turn: code that ran often enough is compiled. */
+  readonly compileSeconds: number
   /** How long each variant is tried. */
   readonly trialSeconds: number
   /** The sizes of a pool that are tried for the server written by hand. */
@@ -37,10 +39,11 @@ interface Options {
 
 export const settingsOf = ({ million, only, quick, repeats, seconds, soak }: Options): Settings => ({
   clients: 64,
-  warmUpSeconds: quick ? 0.5 : 2,
+  warmUpSeconds: quick ? 0.3 : 2,
+  compileSeconds: quick ? 1.5 : 5,
   seconds: Option.getOrElse(seconds, () => (quick ? 1 : 5)),
   repeats: Option.getOrElse(repeats, () => (quick ? 1 : 5)),
-  trialSeconds: quick ? 1 : 3,
+  trialSeconds: quick ? 0.7 : 3,
   pools: quick ? [16] : [4, 8, 16, 32, 64],
   only: only.length === 0 ? contestantKeys : only,
   familySizes: million ? [10, 1e3, 1e5, 1e6] : [10, 1e3, 1e5],

@@ -43,7 +43,7 @@ export const comparison = Effect.fnUntraced(function* (
       }
     }
   }
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ workload }) => workload === "hot")) {
     const words = yield* Effect.promise(() =>
       churned(bench, entry.contestant.title, entry.running, churnLoadOf(settings, entry))
     )
@@ -73,12 +73,31 @@ const ready = Effect.fnUntraced(function* (bench: Bench, settings: Settings, con
   const start = (variant: Variant): Effect.Effect<Running, never, Scope.Scope> => {
     const running = started.get(variant)
     if (running !== undefined) return Effect.succeed(running)
-    return Effect.tap(variant.start(bench), (running) => Effect.sync(() => started.set(variant, running)))
+    return Effect.tap(variant.start(bench), (running) => {
+      started.set(variant, running)
+      return Effect.promise(() => compiled(bench, settings, contestant, running))
+    })
   }
   return yield* Effect.forEach([...best], ([workload, variant]) =>
     Effect.map(start(variant), (running): Entry => ({ contestant, workload, variant, running }))
   )
 })
+
+/** Loads a contestant's process before it counts, where it has one that stays. */
+const compiled = async (
+  bench: Bench,
+  { clients, compileSeconds }: Settings,
+  { title }: Contestant,
+  running: Running
+) => {
+  if (running.pids.length === 0) return
+  await turn(bench, title, running, {
+    workload: "spread",
+    clients,
+    warmUpSeconds: 0,
+    until: { seconds: compileSeconds }
+  })
+}
 
 const loadOf = ({ clients, seconds, warmUpSeconds }: Settings, workload: WorkloadName): Load => ({
   workload,

@@ -29,9 +29,7 @@ export const withPgbench = (bench: Bench, form: FunctionForm, program: string) =
         run: async (load) => {
           await writeFile(join(folder, "script"), pgbenchScript(form, load.workload))
           const warmedUp =
-            load.warmUpSeconds === 0
-              ? none
-              : await call(program, folder, bench, load, ["-T", whole(load.warmUpSeconds)])
+            load.warmUpSeconds < 1 ? none : await call(program, folder, bench, load, ["-T", whole(load.warmUpSeconds)])
           const before = cpuTime({ app: [], postgres: bench.server.pid })
           const endedBefore = cpuTimeOfEndedChildren()
           const measured = await call(program, folder, bench, load, duration(load))

@@ -1,6 +1,7 @@
 import { type Fault, Unavailable } from "@offshoot/core"
 import { Effect, Latch, Option } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import { makeDeadline } from "./deadline.ts"
 import { failureOf, isBroken, orFailure } from "./failures.ts"
 import { makeLanes } from "./lanes.ts"
 import { Limits } from "./limits.ts"
@@ -41,6 +42,7 @@ export const makeBatchedRead = Effect.fnUntraced(function* <Request, Answer>({
 }: BatchedRead<Request, Answer>) {
   const sql = (yield* SqlClient.SqlClient).withoutTransforms()
   const limits = yield* Limits
+  const deadline = yield* makeDeadline(limits.deadline)
   const [lane] = yield* makeLanes(1)
   if (lane === undefined) return yield* Effect.die("a pool has at least one connection")
   let waiting: Array<Waiting<Request, Answer>> = []
@@ -54,15 +56,27 @@ export const makeBatchedRead = Effect.fnUntraced(function* <Request, Answer>({
     )
 
   const readTogether = (request: Request) =>
-    Effect.callback<Answer, Unavailable | Fault>((settle) => {
-      if (waiting.length >= limits.waiting) return settle(Effect.fail(unavailable))
+    Effect.callback<Answer, Unavailable | Fault>((answer) => {
+      const settle = (result: Effect.Effect<Answer, Unavailable | Fault>) => {
+        ended()
+        answer(result)
+      }
       const one = { request, settle }
+      const leave = () => {
+        waiting = waiting.filter((other) => other !== one)
+      }
+      const ended = deadline.begin(() => {
+        leave()
+        answer(Effect.fail(unavailable))
+      })
+      if (waiting.length >= limits.waiting) return settle(Effect.fail(unavailable))
       waiting.push(one)
       bell.openUnsafe()
       return Effect.sync(() => {
-        waiting = waiting.filter((other) => other !== one)
+        ended()
+        leave()
       })
-    }).pipe(Effect.timeoutOrElse({ duration: limits.deadline, orElse: () => Effect.fail(unavailable) }))
+    })
 
   const readBatch = Effect.suspend(() => {
     const batch = waiting.splice(0, batchLimit)

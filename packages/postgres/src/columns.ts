@@ -48,15 +48,14 @@ export const selection = <Fields>(columns: Columns<Fields>, alias: string, prefi
     )
     .join(", ")
 
-/** The values of a select by {@link selection}, as the fields of the domain type. */
-export const read = <Fields>(
-  columns: Columns<Fields>,
-  row: Readonly<Record<string, unknown>>,
-  prefix: string
-): Record<keyof Fields, unknown> => {
-  const fields: Record<string, unknown> = {}
-  for (const [field, type] of Object.entries<ColumnType>(columns)) fields[field] = decode(type, row[prefix + field])
-  return fields as Record<keyof Fields, unknown>
+/** Reads the values of a select by {@link selection} as the fields of the domain type. */
+export const reader = <Fields>(columns: Columns<Fields>, prefix: string) => {
+  const keys = Object.entries<ColumnType>(columns).map(([field, type]) => ({ field, type, key: prefix + field }))
+  return (row: Readonly<Record<string, unknown>>): Record<keyof Fields, unknown> => {
+    const fields: Record<string, unknown> = {}
+    for (const { field, key, type } of keys) fields[field] = decode(type, row[key])
+    return fields as Record<keyof Fields, unknown>
+  }
 }
 
 /** The values of many domain objects as one array of texts per column: the parameters of {@link unnested}. */

@@ -10,21 +10,30 @@ const dependency = "postgres"
  */
 const passing = /^(08|53|57P|58|25006|55006|55P03|40)/
 
-/** A connection that broke, or that the server closes: whether a COMMIT on it took effect is not known. */
+/** A connection that broke, or that the server closes. */
 const broken = /^(08|57P)/
 
-const sqlState = (error: SqlError.SqlError): string | undefined => {
-  const cause = error.reason.cause
-  return Predicate.hasProperty(cause, "code") && typeof cause.code === "string" ? cause.code : undefined
+/** A field of what the server answered; undefined where it did not answer, as when a connection broke. */
+const answered = ({ reason: { cause } }: SqlError.SqlError, field: "code" | "severityUnlocalized") => {
+  const value = Predicate.hasProperty(cause, field) ? cause[field] : undefined
+  return typeof value === "string" ? value : undefined
 }
 
-/** Whether the connection is of no use any more. */
+const sqlState = (error: SqlError.SqlError): string | undefined => {
+  const code = answered(error, "code")
+  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
+}
+
+/** Whether the connection is of no use any more: whether a COMMIT on it took effect is not known. */
 export const isBroken = (error: SqlError.SqlError): boolean => {
   const state = sqlState(error)
-  return state === undefined || !/^[0-9A-Z]{5}$/.test(state)
-    ? error.reason._tag === "ConnectionError"
-    : broken.test(state)
+  if (state === undefined) return error.reason._tag === "ConnectionError"
+  // Postgres ends a session, for whatever reason, with one of these.
+  return broken.test(state) || /^(FATAL|PANIC)$/.test(answered(error, "severityUnlocalized") ?? "")
 }
+
+/** Whether the server refused a statement and no more: then the connection is as good as before. */
+export const isRefusal = (error: SqlError.SqlError): boolean => sqlState(error) !== undefined && !isBroken(error)
 
 /** Whether the transaction lost against another one, or its connection, and may succeed when it is repeated. */
 export const isPassing = (error: SqlError.SqlError): boolean =>

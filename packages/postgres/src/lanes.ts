@@ -1,6 +1,7 @@
 import { PgClient, PgConnection } from "@effect/sql-pg"
 import { Effect, Exit, Scope } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
+import { isRefusal } from "./failures.ts"
 
 /** Sends one statement; those sent at once on a lane of its own travel together and run in order. */
 export type Query = (
@@ -34,8 +35,15 @@ export const makeOwnLane = (config: PgConnection.Config) =>
           Scope.provide(scope),
           Effect.onError(() => Scope.close(scope, Exit.void))
         )
-        open = { scope, query: (sql, parameters) => connection.query(sql, parameters) }
-        return open
+        const opened = {
+          scope,
+          query: (sql: string, parameters?: ReadonlyArray<unknown>) =>
+            Effect.tapError(connection.query(sql, parameters), (error) =>
+              isRefusal(error) || open !== opened ? Effect.void : discard
+            )
+        }
+        open = opened
+        return opened
       })
       return {
         use: (work) => Effect.flatMap(open === undefined ? connect : Effect.succeed(open), ({ query }) => work(query)),

@@ -1,7 +1,7 @@
 import { Model, type ModelId, Models } from "@offshoot/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { read, selection } from "./columns.ts"
+import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { orFailure } from "./failures.ts"
 import { modelColumns } from "./tables.ts"
@@ -10,6 +10,7 @@ const findModels = `
   select ${selection(modelColumns, "model", "")} from offshoot.models model where model.id = any($1::uuid[])`
 
 const decodeModel = decoded(Model, "read a model")
+const readModel = reader(modelColumns, "")
 
 /** Models in Postgres. */
 export const layer = Layer.effect(
@@ -19,7 +20,7 @@ export const layer = Layer.effect(
     const find = Effect.fn("postgres.Models.find")(
       function* (ids: ReadonlyArray<ModelId>) {
         const rows = yield* sql.unsafe<Record<string, unknown>>(findModels, [ids])
-        return yield* Effect.forEach(rows, (row) => decodeModel(read(modelColumns, row, "")))
+        return yield* Effect.forEach(rows, (row) => decodeModel(readModel(row)))
       },
       orFailure("find models", "reads")
     )

@@ -1,7 +1,7 @@
 import { Share, ShareCollection, type ShareId } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { names, parameters, read, selection, unnested } from "./columns.ts"
+import { names, parameters, reader, selection, unnested } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { orFailure } from "./failures.ts"
 import { shareColumns } from "./tables.ts"
@@ -27,6 +27,7 @@ const revokeShare = `
   ) as share`
 
 const decodeShare = decoded(Share, "read a share")
+const readShare = reader(shareColumns, "")
 
 /** The wider operations on shares, in Postgres. */
 export const layer = Layer.effect(
@@ -50,7 +51,7 @@ export const layer = Layer.effect(
           shareId,
           new Date(now).toISOString()
         ])
-        return row === undefined ? Option.none() : Option.some(yield* decodeShare(read(shareColumns, row, "")))
+        return row === undefined ? Option.none() : Option.some(yield* decodeShare(readShare(row)))
       },
       orFailure("revoke a share", "writes")
     )

@@ -1,26 +1,42 @@
-import { SharedTask, Shares, type ShortId } from "@offshoot/core"
-import { Effect, Layer, type Option } from "effect"
+import { Share, type SharedTask, Shares, type ShortId, Tag, TaskHeader, TaskRevisionId } from "@offshoot/core"
+import { Effect, Layer, Option, Schema } from "effect"
 import { makeBatchedRead } from "./batched-read.ts"
-import { read, selection } from "./columns.ts"
+import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
-import { revisionColumns, shareColumns, taskColumns } from "./tables.ts"
-import { taskSelection } from "./task-rows.ts"
+import { makeRevisionTexts } from "./revision-texts.ts"
+import { shareColumns, taskColumns } from "./tables.ts"
+
+/** What is read of the pinned revision each time; the rest of it never changes. */
+const pinnedColumns = { id: "uuid", tags: "tags" } as const
 
 const findShares = `
-  select ${selection(shareColumns, "share", "share.")}, ${taskSelection}
+  select ${selection(shareColumns, "share", "share.")}, ${selection(taskColumns, "task", "task.")},
+    ${selection(pinnedColumns, "revision", "revision.")}
   from unnest((select $1::text[])) as wanted(short_id)
   join offshoot.shares share on share.short_id = wanted.short_id
   join offshoot.tasks task on task.project_id = share.project_id and task.id = share.task_id
   join offshoot.task_revisions revision
     on revision.project_id = share.project_id and revision.task_id = share.task_id and revision.id = share.task_revision_id`
 
-const decodeShared = decoded(SharedTask, "read a share")
+const readShare = reader(shareColumns, "share.")
+const readTask = reader(taskColumns, "task.")
+const readPinned = reader(pinnedColumns, "revision.")
+const decodeFound = decoded(
+  Schema.Struct({
+    share: Share,
+    task: TaskHeader,
+    pinned: Schema.Struct({ id: TaskRevisionId, tags: Schema.Array(Tag) })
+  }),
+  "read a share"
+)
+type Found = Effect.Success<ReturnType<typeof decodeFound>>
 
 /** Shares in Postgres. */
 export const layer = Layer.effect(
   Shares,
-  Effect.map(
-    makeBatchedRead<ShortId, Option.Option<SharedTask>>({
+  Effect.gen(function* () {
+    const findRevisionText = yield* makeRevisionTexts
+    const findShare = yield* makeBatchedRead<ShortId, Option.Option<Found>>({
       operation: "find a share",
       statement: findShares,
       parameters: (shortIds) => [[...new Set(shortIds)]],
@@ -29,16 +45,19 @@ export const layer = Layer.effect(
         return (shortId) => {
           const row = byShortId.get(shortId)
           if (row === undefined) return Effect.succeedNone
-          return Effect.asSome(
-            decodeShared({
-              share: read(shareColumns, row, "share."),
-              task: read(taskColumns, row, "task."),
-              revision: read(revisionColumns, row, "revision.")
-            })
-          )
+          return Effect.asSome(decodeFound({ share: readShare(row), task: readTask(row), pinned: readPinned(row) }))
         }
       }
-    }),
-    (find) => Shares.of({ find: Effect.fn("postgres.Shares.find")(find) })
-  )
+    })
+
+    const find = Effect.fn("postgres.Shares.find")(function* (shortId: ShortId) {
+      const found = yield* findShare(shortId)
+      if (Option.isNone(found)) return Option.none<SharedTask>()
+      const { pinned, share, task } = found.value
+      const { projectId, taskId, taskRevisionId } = share
+      const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
+      return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
+    })
+    return Shares.of({ find })
+  })
 )

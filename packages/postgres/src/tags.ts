@@ -1,7 +1,7 @@
 import { Tag, type TagId, Tags } from "@offshoot/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { read, selection } from "./columns.ts"
+import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { orFailure } from "./failures.ts"
 import { tagColumns } from "./tables.ts"
@@ -9,6 +9,7 @@ import { tagColumns } from "./tables.ts"
 const findTags = `select ${selection(tagColumns, "tag", "")} from offshoot.tags tag where tag.id = any($1::uuid[])`
 
 const decodeTag = decoded(Tag, "read a tag")
+const readTag = reader(tagColumns, "")
 
 /** Tags in Postgres. */
 export const layer = Layer.effect(
@@ -19,7 +20,7 @@ export const layer = Layer.effect(
       function* (ids: ReadonlyArray<TagId>) {
         if (ids.length === 0) return []
         const rows = yield* sql.unsafe<Record<string, unknown>>(findTags, [ids])
-        return yield* Effect.forEach(rows, (row) => decodeTag(read(tagColumns, row, "")))
+        return yield* Effect.forEach(rows, (row) => decodeTag(readTag(row)))
       },
       orFailure("find tags", "reads")
     )

@@ -1,7 +1,7 @@
 import type { PgTypes } from "@effect/sql-pg"
 import { stemAndOrdinal, Task } from "@offshoot/core"
 import { Array } from "effect"
-import { names, parameters, read, selection, unnested } from "./columns.ts"
+import { names, parameters, reader, selection, unnested } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { revisionColumns, taskColumns } from "./tables.ts"
 
@@ -11,14 +11,16 @@ export const taskSelection = `${selection(taskColumns, "task", "task.")}, ${sele
 type Row = Readonly<Record<string, unknown>>
 
 const decodeTask = decoded(Task, "read a task")
+const readTask = reader(taskColumns, "task.")
+const readRevision = reader(revisionColumns, "revision.")
 
 /** The tasks of rows by {@link taskSelection}, in the order of their first rows. */
 export const tasksOf = (rows: ReadonlyArray<Row>) => {
   const byTask = Array.groupBy(rows, (row) => `${row["task.id"]}`)
   return Object.values(byTask).map((ofTask) =>
     decodeTask({
-      ...read(taskColumns, ofTask[0], "task."),
-      revisions: ofTask.map((row) => read(revisionColumns, row, "revision."))
+      ...readTask(ofTask[0]),
+      revisions: ofTask.map(readRevision)
     })
   )
 }

@@ -24,7 +24,7 @@ export const draftId = Effect.fnUntraced(function* ({ caller, idempotencyKey, sh
 })
 
 /** What cloning and previewing have in common once the caller may: the share, whether it is usable now, and the plan. */
-export const planFromShare = Effect.fn("planFromShare")(function* (request: CloneRequest, taskId: TaskId) {
+export const planFromShare = Effect.fnUntraced(function* (request: CloneRequest, taskId: TaskId) {
   const shares = yield* Shares
   const found = yield* shares.find(request.shortId)
   const now = yield* Clock.currentTimeMillis

@@ -9,6 +9,7 @@ import {
 } from "@offshoot/core"
 import { Effect, Latch, Option } from "effect"
 import { SqlError } from "effect/sql"
+import { makeDeadline } from "../deadline.ts"
 import { failureOf, isBroken, isPassing } from "../failures.ts"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
@@ -47,6 +48,7 @@ const unavailable = ({ mayBeStored }: Pick<Item, "mayBeStored">, cause?: unknown
  */
 export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service"]["find"]) {
   const limits = yield* Limits
+  const deadline = yield* makeDeadline(limits.deadline)
   const lanes = yield* makeLanes(limits.writers)
   const run = Effect.runForkWith(yield* Effect.context<never>())
   const queue = new StemQueue<Item>()
@@ -56,19 +58,28 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
   let waitingForLock = 0
 
   const place = (draft: Draft): Effect.Effect<Task, PlaceError> =>
-    Effect.suspend(() => {
-      let item: Item
-      return Effect.callback<Task, PlaceError>((settle) => {
-        item = { draft, stem: stemKey(draft), settle, failedAttempts: 0, mayBeStored: false, callerLeft: false }
-        if (queue.size >= limits.waiting) return settle(Effect.fail(unavailable(item)))
-        queue.add(item)
-        bell.openUnsafe()
-        return Effect.sync(() => {
-          item.callerLeft = true
-          // One that a group has already may be stored by it.
-          if (!queue.remove(item)) item.mayBeStored = true
-        })
-      }).pipe(Effect.timeoutOrElse({ duration: limits.deadline, orElse: () => Effect.fail(unavailable(item)) }))
+    Effect.callback((answer) => {
+      const settle = (result: Effect.Effect<Task, PlaceError>) => {
+        ended()
+        answer(result)
+      }
+      const item = { draft, stem: stemKey(draft), settle, failedAttempts: 0, mayBeStored: false, callerLeft: false }
+      const leave = () => {
+        item.callerLeft = true
+        // One that a group has already may be stored by it.
+        if (!queue.remove(item)) item.mayBeStored = true
+      }
+      const ended = deadline.begin(() => {
+        leave()
+        answer(Effect.fail(unavailable(item)))
+      })
+      if (queue.size >= limits.waiting) return settle(Effect.fail(unavailable(item)))
+      queue.add(item)
+      bell.openUnsafe()
+      return Effect.sync(() => {
+        ended()
+        leave()
+      })
     })
 
   const nextTurn = (prefersElsewhere: boolean): Turn<Item> | undefined => {

@@ -22,15 +22,6 @@ export const cpuTime = ({ app, postgres }: Metered): CpuTime | undefined => {
   }
 }
 
-/** The time of those children of this process that have ended. */
-export const cpuTimeOfEndedChildren = (): number => {
-  try {
-    return ofEnded(process.pid)
-  } catch {
-    return 0
-  }
-}
-
 /** The unit of /proc/<pid>/stat: a hundredth of a second on every Linux that Node runs on. */
 const tick = 10_000
 

@@ -2,7 +2,7 @@ import type { Fault, Identity, Model, OrganizationId, ProjectId, Role, Tag, Targ
 import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { names, parameters, unnested } from "./columns.ts"
-import { orFailure } from "./failures.ts"
+import { makeOrFailure } from "./or-failure.ts"
 import { modelColumns, tagColumns } from "./tables.ts"
 
 /** What operators do and no route does: projects, roles, models and global tags. Every operation is idempotent. */
@@ -52,6 +52,7 @@ export const layer = Layer.effect(
   Administration,
   Effect.gen(function* () {
     const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const orFailure = yield* makeOrFailure
     return Administration.of({
       addProject: Effect.fn("postgres.Administration.addProject")(
         function* ({ organizationId, projectId }: Target) {

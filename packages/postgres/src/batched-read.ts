@@ -1,10 +1,11 @@
 import { type Fault, Unavailable } from "@offshoot/core"
-import { Effect, Latch, Option } from "effect"
-import { SqlClient, type SqlError } from "effect/sql"
+import { Cause, Effect, Latch, Option } from "effect"
+import { SqlClient } from "effect/sql"
 import { makeDeadline } from "./deadline.ts"
-import { failureOf, isBroken, orFailure } from "./failures.ts"
+import { failureOf, isBroken, isPassing, sqlErrorIn } from "./failures.ts"
 import { makeLanes } from "./lanes.ts"
 import { Limits } from "./limits.ts"
+import { makeOrFailure } from "./or-failure.ts"
 
 type Row = Readonly<Record<string, unknown>>
 
@@ -41,6 +42,7 @@ export const makeBatchedRead = Effect.fnUntraced(function* <Request, Answer>({
   statement
 }: BatchedRead<Request, Answer>) {
   const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+  const orFailure = yield* makeOrFailure
   const limits = yield* Limits
   const deadline = yield* makeDeadline(limits.deadline)
   const [lane] = yield* makeLanes(1)
@@ -51,7 +53,8 @@ export const makeBatchedRead = Effect.fnUntraced(function* <Request, Answer>({
   const unavailable = new Unavailable({ dependency: "postgres", operation, outcome: "nothing stored" })
 
   const readAlone = (request: Request) =>
-    Effect.flatMap(sql.unsafe<Row>(statement, parameters([request])), (rows) => answers(rows)(request, 0)).pipe(
+    Effect.suspend(() => sql.unsafe<Row>(statement, parameters([request]))).pipe(
+      Effect.flatMap((rows) => answers(rows)(request, 0)),
       orFailure(operation, "reads")
     )
 
@@ -102,14 +105,24 @@ export const makeBatchedRead = Effect.fnUntraced(function* <Request, Answer>({
           duration: limits.deadline,
           orElse: () => Effect.andThen(lane.discard, Effect.fail(unavailable))
         }),
-        Effect.match({
-          onSuccess: ([, , { rows }]) => {
-            const answer = answers(rows)
-            for (const [index, { request, settle }] of batch.entries()) settle(answer(request, index))
-          },
-          onFailure: (error: SqlError.SqlError | Unavailable) => {
-            const failure = error._tag === "SqlError" ? failureOf(error, operation, "nothing stored") : error
-            for (const { settle } of batch) settle(Effect.fail(failure))
+        Effect.matchCauseEffect({
+          onSuccess: ([, , { rows }]) =>
+            Effect.sync(() => {
+              const answer = answers(rows)
+              for (const [index, { request, settle }] of batch.entries()) settle(answer(request, index))
+            }),
+          onFailure: (cause) => {
+            const error = sqlErrorIn(cause)
+            // One request may have broken the statement: alone, the others are answered.
+            if (!Cause.hasFails(cause) || (error !== undefined && !isPassing(error))) {
+              const readOne = ({ request, settle }: Waiting<Request, Answer>) =>
+                Effect.map(Effect.exit(readAlone(request)), settle)
+              return Effect.forEach(batch, readOne, { concurrency: 4, discard: true })
+            }
+            const failure = error === undefined ? unavailable : failureOf(error, operation, "nothing stored")
+            return Effect.sync(() => {
+              for (const { settle } of batch) settle(Effect.fail(failure))
+            })
           }
         })
       )

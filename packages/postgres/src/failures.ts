@@ -1,8 +1,8 @@
 import { Fault, Unavailable } from "@offshoot/core"
-import { Cause, Effect, Predicate } from "effect"
+import { Cause, Predicate } from "effect"
 import { SqlError } from "effect/sql"
 
-const dependency = "postgres"
+export const dependency = "postgres"
 
 /**
  * States of Postgres in which trying again can help although the driver knows no class for them: too few resources, a
@@ -49,24 +49,8 @@ export const failureOf = (
     ? new Unavailable({ dependency, operation, outcome, cause: error })
     : new Fault({ dependency, operation, cause: error })
 
-/**
- * Makes of whatever went wrong what the ports promise.
- *
- * @param writes whether the work stores something: then a connection that broke leaves the outcome unknown
- */
-export const orFailure =
-  (operation: string, writes: "writes" | "reads") =>
-  <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, Exclude<E, SqlError.SqlError> | Unavailable | Fault, R> =>
-    Effect.catchCause(work, (cause): Effect.Effect<never, Exclude<E, SqlError.SqlError> | Unavailable | Fault> => {
-      const error = sqlErrorIn(cause)
-      if (error === undefined) return Effect.failCause(cause as Cause.Cause<Exclude<E, SqlError.SqlError>>)
-      return Effect.fail(
-        failureOf(error, operation, writes === "writes" && isBroken(error) ? "unknown" : "nothing stored")
-      )
-    })
-
 /** A server killed inside a transaction arrives as a defect, so the whole cause is looked at. */
-const sqlErrorIn = (cause: Cause.Cause<unknown>): SqlError.SqlError | undefined =>
+export const sqlErrorIn = (cause: Cause.Cause<unknown>): SqlError.SqlError | undefined =>
   cause.reasons
     .map((reason) =>
       Cause.isFailReason(reason) ? reason.error : Cause.isDieReason(reason) ? reason.defect : undefined

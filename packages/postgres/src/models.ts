@@ -3,7 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
-import { orFailure } from "./failures.ts"
+import { makeOrFailure } from "./or-failure.ts"
 import { modelColumns } from "./tables.ts"
 
 const findModels = `
@@ -17,6 +17,7 @@ export const layer = Layer.effect(
   Models,
   Effect.gen(function* () {
     const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const orFailure = yield* makeOrFailure
     const find = Effect.fn("postgres.Models.find")(
       function* (ids: ReadonlyArray<ModelId>) {
         const rows = yield* sql.unsafe<Record<string, unknown>>(findModels, [ids])

@@ -3,7 +3,7 @@ import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { names, parameters, reader, selection, unnested } from "./columns.ts"
 import { decoded } from "./decoded.ts"
-import { orFailure } from "./failures.ts"
+import { makeOrFailure } from "./or-failure.ts"
 import { shareColumns } from "./tables.ts"
 
 const insertShare = `
@@ -34,6 +34,7 @@ export const layer = Layer.effect(
   ShareCollection,
   Effect.gen(function* () {
     const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const orFailure = yield* makeOrFailure
 
     const insert = Effect.fn("postgres.ShareCollection.insert")(
       function* (share: Share) {

@@ -3,7 +3,7 @@ import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
-import { orFailure } from "./failures.ts"
+import { makeOrFailure } from "./or-failure.ts"
 import { tagColumns } from "./tables.ts"
 
 const findTags = `select ${selection(tagColumns, "tag", "")} from offshoot.tags tag where tag.id = any($1::uuid[])`
@@ -16,6 +16,7 @@ export const layer = Layer.effect(
   Tags,
   Effect.gen(function* () {
     const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const orFailure = yield* makeOrFailure
     const find = Effect.fn("postgres.Tags.find")(
       function* (ids: ReadonlyArray<TagId>) {
         if (ids.length === 0) return []

@@ -1,7 +1,7 @@
 import { type Task, TaskCollection, type TaskQuery } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { orFailure } from "./failures.ts"
+import { makeOrFailure } from "./or-failure.ts"
 import { insertParameters, insertTasks, taskSelection, tasksOf } from "./task-rows.ts"
 
 /** The page first, then its revisions: the limit counts tasks. */
@@ -28,6 +28,7 @@ export const layer = Layer.effect(
   TaskCollection,
   Effect.gen(function* () {
     const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const orFailure = yield* makeOrFailure
 
     const insert = Effect.fn("postgres.TaskCollection.insert")(
       function* (task: Task) {

@@ -1,7 +1,7 @@
 import { type Draft, type Family, type ProjectId, type Task, type TaskId, Tasks } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { orFailure } from "./failures.ts"
+import { makeOrFailure } from "./or-failure.ts"
 import { makeGroupWriter } from "./placing/group-writer.ts"
 import { makePlaceInTransaction } from "./placing/place-in-transaction.ts"
 import { taskSelection, tasksOf } from "./task-rows.ts"
@@ -31,6 +31,7 @@ export const layer = Layer.effect(
   Tasks,
   Effect.gen(function* () {
     const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+    const orFailure = yield* makeOrFailure
 
     const find = Effect.fn("postgres.Tasks.find")(
       function* (projectId: ProjectId, taskId: TaskId) {

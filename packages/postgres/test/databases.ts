@@ -64,6 +64,12 @@ const onPglite = Layer.effect(
 /** The Postgres on which races, faults and costs are shown. */
 export const onPostgres18 = onServer("postgres18")
 
+/** Where the pool has one connection, all work takes turns on it. */
+export const onOneConnection = [
+  ["PGlite", onPglite],
+  ["Postgres 18", onServer("postgres18", 1)]
+] as const
+
 /** Every kind of Postgres that the adapters are for. */
 export const databases = [
   ["PGlite", onPglite],

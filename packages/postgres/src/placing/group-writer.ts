@@ -134,7 +134,11 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
             Option.isSome(found) ? Effect.succeed(found.value) : Effect.fail(new TaskNotFound({ taskId: draft.id }))
           )
         ),
-      onFailure: (error) => Effect.sync(() => settle(Effect.fail(error)))
+      // It is stored, so that to tell "nothing stored" would be wrong.
+      onFailure: (error) =>
+        Effect.sync(() =>
+          settle(Effect.fail(error._tag === "Fault" ? error : unavailable({ mayBeStored: true }, error)))
+        )
     })
 
   const afterFailure = Effect.fnUntraced(function* (

@@ -1,7 +1,7 @@
 import { type Draft, placeWith, type Task, type Tasks } from "@offshoot/core"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
-import { orFailure } from "../failures.ts"
+import { makeOrFailure } from "../or-failure.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
 import { stemKey } from "./stem-queue.ts"
 
@@ -17,6 +17,7 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
   taken
 }: Pick<Tasks["Service"], "find" | "taken">) {
   const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+  const orFailure = yield* makeOrFailure
 
   const insert = Effect.fnUntraced(
     function* (task: Task) {
@@ -26,7 +27,7 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
         select from offshoot.tasks where project_id = ${task.projectId}::uuid and id = ${task.id}::uuid`
       return existing.length > 0 ? ("exists" as const) : ("taken" as const)
     },
-    orFailure("insert a task", "writes")
+    orFailure("insert a task", "joins a transaction, which has yet to commit")
   )
   const placeLocked = placeWith({ find, taken, insert })
 
@@ -36,6 +37,6 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
       return yield* placeLocked(draft)
     },
     sql.withTransaction,
-    orFailure("place a task", "writes")
+    orFailure("place a task", "joins a transaction, which has yet to commit")
   )
 })

@@ -1,0 +1,225 @@
+import { assert, describe, it } from "@effect/vitest"
+import { type Caller, OrganizationId, type ShortId } from "@offshoot/core"
+import { Administration } from "@offshoot/postgres"
+import { arbitraries } from "@offshoot/testkit"
+import { Cause, Effect, Exit, Fiber, Layer, Option } from "effect"
+import { SqlClient } from "effect/sql"
+import fc from "fast-check"
+import { live, onPostgres18 } from "./databases.ts"
+import { newProject } from "./drafts.ts"
+import { hands, layerPorts } from "./hands.ts"
+import { newNode } from "./nodes.ts"
+import { closeTable, openSession, sessionsWaiting, until } from "./sessions.ts"
+
+const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+
+/** So many stored shares. */
+const putShares = Effect.fnUntraced(function* (count: number) {
+  const { putShare, putTask } = yield* hands
+  const sources = fc.sample(arbitraries.source(), { numRuns: count, seed: 7 })
+  yield* Effect.forEach(sources, ({ share, task }) => Effect.andThen(putTask(task), putShare(share)))
+  return sources
+})
+
+const ada: Caller = { issuer: "https://issuer.example", kind: "user", subject: "ada", scopes: [] }
+
+/** A project in which Ada is a viewer. */
+const adasProject = Effect.gen(function* () {
+  const administration = yield* Administration
+  const projectId = yield* newProject
+  const target = { organizationId: OrganizationId.make(projectId), projectId }
+  yield* administration.addProject(target)
+  yield* administration.grantRole(projectId, ada, "viewer")
+  return { caller: ada, permission: "view", target } as const
+})
+
+const failureIn = (exit: Exit.Exit<unknown, unknown>) =>
+  Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
+
+/** A second lock on the table, granted when the sessions that wait before it had their turn. */
+const closeAgain = Effect.fnUntraced(function* (table: string) {
+  const session = yield* openSession
+  yield* session.query("begin")
+  const locking = yield* Effect.forkChild(session.query(`lock table offshoot.${table} in access exclusive mode`))
+  return { closed: Fiber.join(locking), open: session.query("rollback") }
+})
+
+/** Each kind of read, with the table that holds it up, and how to ask for a different thing each time. */
+const kinds = [
+  [
+    "shares",
+    "shares",
+    Effect.gen(function* () {
+      const { shares } = yield* newNode()
+      const sources = yield* putShares(40)
+      return (index: number) => {
+        const shortId = sources[index % 40]?.share.shortId
+        return Effect.map(
+          shares.find(shortId as ShortId),
+          (found) => Option.getOrThrow(found).share.shortId === shortId
+        )
+      }
+    })
+  ],
+  [
+    "roles",
+    "roles",
+    Effect.gen(function* () {
+      const { permissions } = yield* newNode()
+      const question = yield* adasProject
+      return (index: number) => {
+        const caller = index % 2 === 0 ? ada : { ...ada, subject: `stranger ${index}` }
+        return Effect.map(permissions.allows({ ...question, caller }), (allowed) => allowed === (index % 2 === 0))
+      }
+    })
+  ]
+] as const
+
+describe.each(kinds)("reads of %s", (_, table, makeRead) => {
+  it.layer(
+    layerPorts.pipe(Layer.provideMerge(onPostgres18)),
+    live
+  )((it) => {
+    it.effect("that arrive while others are read are read together, and each gets its own answer", () =>
+      Effect.gen(function* () {
+        const read = yield* makeRead
+        const gate = yield* closeTable(table)
+        const first = yield* Effect.forkChild(read(0))
+        yield* until(sessionsWaiting, 1)
+        const second = yield* closeAgain(table)
+        yield* until(sessionsWaiting, 2)
+        const others = yield* Effect.forkChild(Effect.forEach(numbers(1, 200), read, { concurrency: "unbounded" }))
+        yield* gate.open
+        yield* second.closed
+        assert.isTrue(yield* Fiber.join(first))
+        yield* until(sessionsWaiting, 1)
+        const third = yield* closeAgain(table)
+        yield* until(sessionsWaiting, 2)
+        yield* second.open
+        // The table is closed again right after one transaction, so that one has read all.
+        yield* third.closed
+        assert.isTrue((yield* Fiber.join(others)).every((right) => right))
+        yield* third.open
+      })
+    )
+
+    it.effect("of an interrupted caller leave the others theirs", () =>
+      Effect.gen(function* () {
+        const read = yield* makeRead
+        const gate = yield* closeTable(table)
+        const fibers = yield* Effect.forEach(numbers(0, 20), (index) => Effect.forkChild(read(index)))
+        yield* until(sessionsWaiting, 1)
+        yield* Effect.forEach([0, 7, 20], (index) => Fiber.interrupt(fibers[index] as Fiber.Fiber<boolean, unknown>))
+        const late = yield* Effect.forEach(numbers(0, 9), (index) => Effect.forkChild(read(index)))
+        yield* Effect.forEach([0, 9], (index) => Fiber.interrupt(late[index] as Fiber.Fiber<boolean, unknown>))
+        yield* gate.open
+        const rest = [...fibers.filter((_, index) => ![0, 7, 20].includes(index)), ...late.slice(1, 9)]
+        for (const right of yield* Effect.forEach(rest, Fiber.join)) assert.isTrue(right)
+      })
+    )
+  })
+})
+
+describe("batched reads", () => {
+  it.layer(
+    layerPorts.pipe(Layer.provideMerge(onPostgres18)),
+    live
+  )((it) => {
+    it.effect("are bounded: past the queue callers are refused at once, and the others are served", () =>
+      Effect.gen(function* () {
+        const { permissions } = yield* newNode({ waiting: 10 })
+        const question = yield* adasProject
+        const gate = yield* closeTable("roles")
+        const first = yield* Effect.forkChild(permissions.allows(question))
+        yield* until(sessionsWaiting, 1)
+        const served = yield* Effect.forkChild(
+          Effect.forEach(numbers(1, 10), () => permissions.allows(question), { concurrency: "unbounded" })
+        )
+        yield* until(sessionsWaiting, 1)
+        const refused = yield* Effect.exit(permissions.allows(question))
+        assert.deepInclude(failureIn(refused), { _tag: "Unavailable", outcome: "nothing stored" })
+        yield* gate.open
+        assert.isTrue(yield* Fiber.join(first))
+        assert.deepStrictEqual(
+          yield* Fiber.join(served),
+          numbers(1, 10).map(() => true)
+        )
+      })
+    )
+
+    it.effect("are answered by the deadline, and again once the hindrance is gone", () =>
+      Effect.gen(function* () {
+        const { permissions } = yield* newNode({ deadline: 300 })
+        const question = yield* adasProject
+        const gate = yield* closeTable("roles")
+        const exits = yield* Effect.forEach(numbers(1, 5), () => Effect.exit(permissions.allows(question)), {
+          concurrency: "unbounded"
+        })
+        for (const exit of exits)
+          assert.deepInclude(failureIn(exit), { _tag: "Unavailable", outcome: "nothing stored" })
+        yield* gate.open
+        assert.isTrue(yield* Effect.retry(permissions.allows(question), { times: 20 }))
+      })
+    )
+
+    it.effect("see what was revoked before they were asked for, though reads are under way all the time", () =>
+      Effect.gen(function* () {
+        const { permissions, shares } = yield* newNode()
+        const { revoke } = yield* hands
+        const administration = yield* Administration
+        const sources = yield* putShares(30)
+        const some = sources.map(({ share }) => share.shortId)
+        const question = yield* adasProject
+        const busy = Effect.forEach(some, shares.find, { concurrency: "unbounded" }).pipe(
+          Effect.andThen(permissions.allows(question)),
+          Effect.forever
+        )
+        const noise = yield* Effect.forEach(numbers(1, 3), () => Effect.forkChild(busy))
+        for (const { share } of sources) {
+          yield* revoke(share)
+          assert.isFalse(Option.getOrThrow(yield* shares.find(share.shortId)).share.active)
+          yield* administration.revokeRole(question.target.projectId, ada)
+          assert.isFalse(yield* permissions.allows(question))
+          yield* administration.grantRole(question.target.projectId, ada, "viewer")
+          assert.isTrue(yield* permissions.allows(question))
+        }
+        yield* Effect.forEach(noise, Fiber.interrupt)
+      })
+    )
+
+    it.effect("that were asked for after a revocation do not join an earlier read", () =>
+      Effect.gen(function* () {
+        const { shares } = yield* newNode()
+        const sql = yield* SqlClient.SqlClient
+        const [source] = yield* putShares(1)
+        const shortId = source?.share.shortId as ShortId
+        const gate = yield* closeTable("tasks")
+        const earlier = yield* Effect.forkChild(shares.find(shortId))
+        yield* until(sessionsWaiting, 1)
+        yield* sql`update offshoot.shares set active = false where short_id = ${shortId}`
+        const later = yield* Effect.forkChild(shares.find(shortId))
+        yield* gate.open
+        yield* Fiber.join(earlier)
+        assert.isFalse(Option.getOrThrow(yield* Fiber.join(later)).share.active)
+      })
+    )
+
+    it.effect("fail alone where a question can not be sent", () =>
+      Effect.gen(function* () {
+        const { permissions } = yield* newNode()
+        const question = yield* adasProject
+        const bad = { ...question, caller: { ...ada, subject: "a\0b" } }
+        const exits = yield* Effect.forEach(
+          numbers(1, 9),
+          (n) => Effect.exit(permissions.allows(n === 5 ? bad : question)),
+          { concurrency: "unbounded" }
+        )
+        for (const [index, exit] of exits.entries()) {
+          if (index === 4) assert.propertyVal(failureIn(exit), "_tag", "Fault")
+          else assert.deepStrictEqual(exit, Exit.succeed(true))
+        }
+        assert.isTrue(yield* permissions.allows(question))
+      })
+    )
+  })
+})

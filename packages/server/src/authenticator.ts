@@ -1,5 +1,5 @@
 import { Authenticator, InvalidToken } from "@offshoot/core"
-import { JwtAuthenticator, localKeySet } from "@offshoot/ory"
+import { JwtAuthenticator, localKeySet, rememberCallers } from "@offshoot/ory"
 import { Effect, Layer, Option, Redacted } from "effect"
 import { decodeJwt } from "jose"
 import type { Issuer } from "./config/issuers.ts"
@@ -9,7 +9,7 @@ export const layerAuthenticator = (issuers: ReadonlyArray<Issuer>): Layer.Layer<
   const verifiers = new Map(
     issuers.map((issuer) => [issuer.issuer, JwtAuthenticator.make(issuer, localKeySet(issuer.jwks))])
   )
-  return Layer.succeed(Authenticator, {
+  const authenticator = rememberCallers({
     authenticate: (token) => {
       const issuer = Option.getOrUndefined(claimedIssuer(token))
       const verifier = issuer === undefined ? undefined : verifiers.get(issuer)
@@ -18,6 +18,7 @@ export const layerAuthenticator = (issuers: ReadonlyArray<Issuer>): Layer.Layer<
         : Effect.fail(new InvalidToken({ reason: "iss is none of the issuers" }))
     }
   })
+  return Layer.succeed(Authenticator, authenticator)
 }
 
 const claimedIssuer = Option.liftThrowable((token: Redacted.Redacted) => decodeJwt(Redacted.value(token)).iss)

@@ -12,18 +12,24 @@ const insertShare = `
   on conflict do nothing
   returning id`
 
-/** Writes nothing to a share that is revoked already; either way the share is answered. */
+/**
+ * Changes nothing of a share that is revoked already; either way the share is answered. The lock comes first: one that
+ * is just being revoked by somebody else is answered as that left it.
+ */
 const revokeShare = `
-  with revoked as (
-    update offshoot.shares set active = false, modified = $4::timestamptz
-    where project_id = $1::uuid and task_id = $2::uuid and id = $3::uuid and active
-    returning *
+  with found as materialized (
+    select * from offshoot.shares
+    where project_id = $1::uuid and task_id = $2::uuid and id = $3::uuid
+    for update
+  ), revoked as (
+    update offshoot.shares share set active = false, modified = $4::timestamptz
+    from found where share.id = found.id and found.active
+    returning share.*
   )
   select ${selection(shareColumns, "share", "")} from (
     select * from revoked
     union all
-    select * from offshoot.shares
-    where project_id = $1::uuid and task_id = $2::uuid and id = $3::uuid and not exists (select from revoked)
+    select * from found where not active
   ) as share`
 
 const decodeShare = decoded(Share, "read a share")

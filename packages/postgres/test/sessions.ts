@@ -32,5 +32,5 @@ export const until = Effect.fnUntraced(function* (sql: string, expected: unknown
 
 /** How many sessions wait for a lock in this database. */
 export const sessionsWaiting = `
-  select count(distinct pid)::integer from pg_locks
-  where not granted and database = (select oid from pg_database where datname = current_database())`
+  select count(*)::integer from pg_stat_activity
+  where wait_event_type = 'Lock' and datname = current_database()`

@@ -1,0 +1,42 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ShareCollection } from "@offshoot/core"
+import { arbitraries } from "@offshoot/testkit"
+import { Effect, Fiber, Layer, Option } from "effect"
+import fc from "fast-check"
+import { live, onPostgres18 } from "./databases.ts"
+import { hands, layerPorts } from "./hands.ts"
+import { openSession, sessionsWaiting, until } from "./sessions.ts"
+
+describe("a share", () => {
+  it.layer(
+    layerPorts.pipe(Layer.provideMerge(onPostgres18)),
+    live
+  )((it) => {
+    it.effect("that is being revoked is answered as revoked, by the first, to everybody who revokes it", () =>
+      Effect.gen(function* () {
+        const shares = yield* ShareCollection
+        const { putShare, putTask } = yield* hands
+        const [source] = fc.sample(arbitraries.source(), { numRuns: 1, seed: 5 })
+        if (source === undefined) return assert.fail("a source is drawn")
+        const { share, task } = source
+        yield* putTask(task)
+        yield* putShare(share)
+        const first = yield* openSession
+        yield* first.query("begin")
+        yield* first.query("update offshoot.shares set active = false, modified = '2030-01-01Z'")
+        const revoke = shares.revoke({
+          projectId: share.projectId,
+          taskId: share.taskId,
+          shareId: share.id,
+          now: Date.UTC(2031, 0)
+        })
+        const second = yield* Effect.forkChild(revoke)
+        yield* until(sessionsWaiting, 1)
+        yield* first.query("commit")
+        const revoked = { ...share, active: false, modified: Date.UTC(2030, 0) }
+        assert.deepStrictEqual(yield* Fiber.join(second), Option.some(revoked))
+        assert.deepStrictEqual(yield* revoke, Option.some(revoked))
+      })
+    )
+  })
+})

@@ -32,7 +32,7 @@ export const runPgbench = async (run: Run): Promise<Measured> => {
   const { until, warmUpSeconds } = run.load
   if (!("seconds" in until)) throw new Error("pgbench is loaded for a time, not for a number of clones")
   // pgbench knows whole seconds only.
-  const total = Math.ceil(warmUpSeconds + until.seconds)
+  const total = Math.ceil(Math.max(leastWarmUp, warmUpSeconds) + until.seconds)
   for (const log of logs(run.folder)) await rm(log)
 
   const pgbench = start(run, total)
@@ -52,6 +52,9 @@ export const runPgbench = async (run: Run): Promise<Measured> => {
   if (code !== 0 || !/failed transactions: 0 /.test(text)) throw new Error(`pgbench failed (${code}):\n${text}`)
   return measure(run.folder, moments, answered)
 }
+
+/** Seconds until each of many fresh connections has called the function often enough to keep its plans. */
+const leastWarmUp = 2
 
 /** The processor times of pgbench can be read while it runs. */
 const beforeItsEnd = 0.05

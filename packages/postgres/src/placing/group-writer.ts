@@ -154,22 +154,38 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
       return { again: turn.items.filter(stays), locked: noStems }
     }
     if (failure.committing && isBroken(error)) for (const item of turn.items) item.mayBeStored = true
-    if (error.reason._tag === "LockTimeoutError") {
-      const again = turn.items.filter((item) => item.stem !== turn.waitFor || mayTryAgain(item, error))
-      return { again, locked: new Set(turn.items.map(({ stem }) => stem)) }
+    const isHeldUp = error.reason._tag === "LockTimeoutError"
+    const byStem = Map.groupBy(turn.items, ({ stem }) => stem)
+    // Somebody without lock stalls with a name of one stem: alone, the others are stored.
+    if (isHeldUp && failure.committing && byStem.size > 1) return yield* writeEach(lane, [...byStem.values()])
+    if (isHeldUp) {
+      const isHolding = ({ stem }: Item) => failure.committing || stem === turn.waitFor
+      const again = turn.items.filter((item) => !isHolding(item) || mayTryAgain(item, error))
+      return { again, locked: new Set(byStem.keys()) }
     }
     if (isBroken(error) || error.isRetryable)
       return { again: turn.items.filter((item) => mayTryAgain(item, error)), locked: noStems }
     // One draft's data broke the statement: alone, the others are stored.
     if (turn.items.length > 1 && !isPassing(error)) {
-      const alone = yield* Effect.forEach(turn.items, (item) => write(lane, { items: [item], waitFor: undefined }))
-      return { again: alone.flatMap(({ again }) => again), locked: new Set(alone.flatMap(({ locked }) => [...locked])) }
+      return yield* writeEach(
+        lane,
+        turn.items.map((item) => [item])
+      )
     }
     for (const item of turn.items) {
       item.settle(Effect.fail(failureOf(error, operation, item.mayBeStored ? "unknown" : "nothing stored")))
     }
     return { again: [], locked: noStems }
   })
+
+  const writeEach = (lane: Lane, parts: ReadonlyArray<ReadonlyArray<Item>>) =>
+    Effect.map(
+      Effect.forEach(parts, (items) => write(lane, { items, waitFor: undefined })),
+      (written) => ({
+        again: written.flatMap(({ again }) => again),
+        locked: new Set(written.flatMap(({ locked }) => [...locked]))
+      })
+    )
 
   const mayTryAgain = (item: Item, cause?: unknown): boolean => {
     item.failedAttempts++

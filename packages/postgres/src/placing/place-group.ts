@@ -5,7 +5,7 @@ import type { Query } from "../lanes.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
 import type { Turn, Waiting } from "./stem-queue.ts"
 
-/** How long a group waits for a stem that is locked elsewhere; meanwhile other stems are written by another lane. */
+/** How long a group waits for what others hold, be it the one lock that it waits for or a name; other stems go on. */
 const lockPatience = "500ms"
 
 const begin = "begin isolation level read committed"
@@ -17,13 +17,15 @@ const waitForLock = `
 
 /**
  * Tries the lock of every stem, never waiting. The settings hold for this transaction: plans that were made while a table
- * was small must not outlive that, and a stalled client must not keep the locks.
+ * was small must not outlive that, a stalled client must not keep the locks, and a writer without lock that stalls with a
+ * name must not keep the group.
  */
 const tryLocks = `
   select pg_try_advisory_xact_lock(hashtextextended(stem.key, 0)) as locked
   from (
     select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true),
+      set_config('lock_timeout', '${lockPatience}', true),
       set_config('idle_in_transaction_session_timeout', '10s', true), set_config('statement_timeout', '10s', true)
     offset 0
   ) as settings, unnest((select $1::text[])) as stem(key)`

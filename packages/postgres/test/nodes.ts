@@ -10,10 +10,13 @@ interface NodeOptions extends Omit<PgClient.PgPoolConfig, "url">, Partial<Contex
   readonly url?: PgClient.PgPoolConfig["url"]
 }
 
+/** What sessions of {@link newNode} are called. */
+export const nodeName = "one more node"
+
 /** One more node on the test's database: the ports over a pool of its own, which ends with the scope. */
 export const newNode = Effect.fnUntraced(function* ({ deadline, waiting, writers, ...config }: NodeOptions = {}) {
   const { maxConnections, url } = yield* Database
-  const client = PgClient.layer({ url, maxConnections, ...config })
+  const client = PgClient.layer({ url, maxConnections, applicationName: nodeName, ...config })
   const limits = { ...(yield* Limits), ...definedOf({ deadline, waiting, writers }) }
   const ports = Layer.mergeAll(layer, layerPermissions).pipe(Layer.provideMerge(client))
   const built = yield* Layer.build(Layer.fresh(ports)).pipe(Effect.provideService(Limits, limits))

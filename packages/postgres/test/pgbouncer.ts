@@ -1,0 +1,87 @@
+import { spawn, spawnSync } from "node:child_process"
+import { once } from "node:events"
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises"
+import { connect, createServer } from "node:net"
+import { tmpdir, userInfo } from "node:os"
+import { join } from "node:path"
+import { Effect, Redacted } from "effect"
+import { Database } from "./databases.ts"
+
+/** Debian's package has it in sbin, which is not on everybody's path. */
+const binary = ["pgbouncer", "/usr/sbin/pgbouncer"].find((path) => spawnSync(path, ["--version"]).status === 0)
+
+/** Whether the machine has PgBouncer; continuous integration must. */
+export const hasPgbouncer = binary !== undefined || process.env["CI"] !== undefined
+if (!hasPgbouncer) console.warn("PgBouncer is not installed: what works behind it is not tested")
+
+/** The address of the test's database behind a PgBouncer in transaction mode, with few connections; it ends with the scope. */
+export const startPgbouncer = Effect.gen(function* () {
+  if (binary === undefined) return yield* Effect.die("pgbouncer is not installed (apt-get install pgbouncer)")
+  const target = new URL(Redacted.value((yield* Database).url))
+  const port = yield* Effect.promise(freePort)
+  const directory = yield* Effect.acquireRelease(
+    Effect.promise(() => mkdtemp(join(tmpdir(), "offshoot-pgbouncer-"))),
+    (path) => Effect.promise(() => rm(path, { recursive: true }))
+  )
+  const users = join(directory, "users.txt")
+  const settings = join(directory, "pgbouncer.ini")
+  yield* Effect.promise(async () => {
+    await writeFile(users, `"${target.username}" "${target.password}"\n`)
+    await writeFile(
+      settings,
+      `[databases]
+* = host=${target.hostname} port=${target.port} user=${target.username} password=${target.password}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = plain
+auth_file = ${users}
+pool_mode = transaction
+default_pool_size = 6
+max_client_conn = 200
+ignore_startup_parameters = extra_float_digits
+`
+    )
+    for (const path of [directory, users, settings]) await chmod(path, 0o755)
+  })
+  // It refuses to run as root.
+  const asUser = userInfo().uid === 0 ? ["--user", "nobody"] : []
+  yield* Effect.acquireRelease(
+    Effect.sync(() => spawn(binary, [...asUser, settings], { stdio: "ignore" })),
+    (server) =>
+      Effect.promise(async () => {
+        const ended = once(server, "exit")
+        server.kill("SIGKILL")
+        await ended
+      })
+  )
+  yield* Effect.promise(() => listening(port))
+  const url = new URL(target)
+  url.port = `${port}`
+  return Redacted.make(url.href)
+})
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
+    })
+  })
+
+const listening = async (port: number) => {
+  for (let tries = 0; tries < 500; tries++) {
+    const socket = connect(port, "127.0.0.1")
+    const open = await Promise.race([once(socket, "connect"), once(socket, "error")]).then(
+      () => !socket.connecting && !socket.destroyed,
+      () => false
+    )
+    socket.destroy()
+    if (open) return
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error("PgBouncer did not start")
+}

@@ -44,7 +44,8 @@ export const layer = Layer.effect(
     const taken = Effect.fn("postgres.Tasks.taken")(
       function* (projectId: ProjectId, { limits, ordinal, stem, wanted, window }: Family) {
         const parameters = [projectId, stem, ordinal, wanted, window.from, window.to, limits]
-        const rows = yield* sql.unsafe<{ readonly name: string }>(takenNames, parameters)
+        // Planned anew each time: a plan that is kept from when the table was small reads all of it.
+        const rows = yield* sql.unsafe<{ readonly name: string }>(takenNames, parameters).unprepared
         return new Set(rows.map(({ name }) => name))
       },
       orFailure("read taken names", "reads")

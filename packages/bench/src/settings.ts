@@ -40,7 +40,7 @@ interface Options {
 export const settingsOf = ({ million, only, quick, repeats, seconds, soak }: Options): Settings => ({
   clients: 64,
   warmUpSeconds: quick ? 0.3 : 2,
-  compileSeconds: quick ? 1.5 : 5,
+  compileSeconds: quick ? 1 : 5,
   seconds: Option.getOrElse(seconds, () => (quick ? 1 : 5)),
   repeats: Option.getOrElse(repeats, () => (quick ? 1 : 5)),
   trialSeconds: quick ? 0.7 : 3,

@@ -53,8 +53,8 @@ export const runPgbench = async (run: Run): Promise<Measured> => {
   return measure(run.folder, moments, answered)
 }
 
-/** Seconds until each of many fresh connections has called the function often enough to keep its plans. */
-const leastWarmUp = 2
+/** The fewest seconds until each of many fresh connections has called the function often enough to keep its plans. */
+const leastWarmUp = 1
 
 /** The processor times of pgbench can be read while it runs. */
 const beforeItsEnd = 0.05

@@ -3,7 +3,7 @@ import { NodeHttpServer } from "@effect/platform-node"
 import { type Authenticator, Ids } from "@offshoot/core"
 import { layerRoutes, routerConfig, Site } from "@offshoot/http"
 import { layerPermissions, layer as layerRepositories } from "@offshoot/postgres"
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer, Option, References } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
 import type { Listening } from "./config/listening.ts"
 import { portFailure } from "./port-failure.ts"
@@ -31,6 +31,8 @@ export const layerService = <E, R>(options: {
   return HttpRouter.serve(layerRoutes, { routerConfig, disableListenLog: true, disableLogger: true }).pipe(
     Layer.provideMerge(layerSite),
     Layer.provide(layerServer),
-    Layer.provide([layerPorts, options.authenticator])
+    Layer.provide([layerPorts, options.authenticator]),
+    // Nothing exports spans yet, and a clone has a dozen.
+    Layer.provide(Layer.succeed(References.TracerEnabled, false))
   )
 }

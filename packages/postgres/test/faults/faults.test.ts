@@ -122,7 +122,7 @@ const survives = (
           recovery
         )
       }
-      yield* load.end
+      yield* Effect.timeout(load.end, "20 seconds")
       yield* afterwards
       // Pool, writers, and the lanes of shares and roles, of both.
       const [row] = yield* operate(`select (${nodeSessions}) as count`)

@@ -30,7 +30,7 @@ export const family = (wanted: TaskName): Family => ({ wanted, ...stemAndOrdinal
  *
  * @param taken the names of the wanted name's {@link family} that are live in the target; a superset gives the same answer
  */
-export const freeName = (wanted: TaskName, taken: Iterable<string>): Result.Result<TaskName, NamesExhausted> =>
+export const freeName = (wanted: TaskName, taken: ReadonlySet<string>): Result.Result<TaskName, NamesExhausted> =>
   new TakenNames(stem(parse(wanted).base), taken).pick(wanted)
 
 /**

@@ -205,7 +205,8 @@ describe("clones under load", () => {
       ["is cut", "cut", "heal"],
       ["loses its connections without a word", "lose", "heal"]
     ] as const
-    it.effect.each(networks)("survive a network that %s", ([, begins, ends]) =>
+    // Two of them where there is little time: together they hold back requests, and answers.
+    it.effect.each(inCi ? networks : [networks[2], networks[3]])("survive a network that %s", ([, begins, ends]) =>
       Effect.gen(function* () {
         yield* migrated
         const address = new URL(Redacted.value((yield* Database).url))

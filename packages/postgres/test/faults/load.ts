@@ -38,8 +38,11 @@ export const startLoad = Effect.fnUntraced(function* (nodes: ReadonlyArray<Node>
       )
     })
 
-  const cloneOne = Effect.fnUntraced(function* (node: Node, draft: Draft, givesUp: boolean) {
+  const cloneOne = Effect.fnUntraced(function* (number: number, draft: Draft, givesUp: boolean) {
     for (let tries = 0; ; tries++) {
+      // Another node each time: one draft is one clone, whoever is asked.
+      const node = nodes[(number + tries) % nodes.length]
+      if (node === undefined) return
       const placed = yield* Effect.result(timed(node.tasks.place(draft)))
       if (Result.isSuccess(placed)) return told.answered.push({ draft, task: placed.success, at: Date.now() })
       const error = placed.failure
@@ -57,7 +60,7 @@ export const startLoad = Effect.fnUntraced(function* (nodes: ReadonlyArray<Node>
     if (node === undefined || projectId === undefined) return
     for (let count = 0; !over; count++) {
       const draft = yield* draftFor(projectId, stems[(number + count) % stems.length] ?? "Foo")
-      yield* cloneOne(node, draft, count % 2 === 0)
+      yield* cloneOne(number, draft, count % 2 === 0)
       const found = yield* Effect.result(timed(node.tasks.find(projectId, draft.id)))
       if (Result.isFailure(found) && found.failure._tag === "Fault") told.faults.push(found.failure)
       const question = {

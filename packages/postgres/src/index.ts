@@ -9,6 +9,7 @@ import * as TaskCollection from "./task-collection.ts"
 import * as Tasks from "./tasks.ts"
 
 export { Administration } from "./administration.ts"
+export { Limits } from "./limits.ts"
 export { layerMigrations, migrate } from "./migrations.ts"
 
 /** What a host needs to clone: shares and tasks. Permissions and ids it may bring itself. */

@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from "node:fs"
 import { defineConfig } from "vitest/config"
 
+const faults = "test/faults/**/*.test.ts"
+
 const project = (name: string, root: string, include: string) => ({
   test: {
     name,
     root,
     include: [include],
+    exclude: [faults],
     // Servers that a package's tests share are started once, by `setup` in test/servers.ts.
     globalSetup: existsSync(`${root}/test/servers.ts`) ? ["./test/servers.ts"] : [],
     // Test files share a process: to load the modules anew for each took as long as the tests.
@@ -15,6 +18,11 @@ const project = (name: string, root: string, include: string) => ({
     hookTimeout: 120_000
   }
 })
+/** How soon service is back says something only of a machine that does nothing else: these run after all others. */
+const alone = (name: string, root: string, include: string) => {
+  const { test } = project(name, root, include)
+  return { test: { ...test, exclude: [], globalSetup: [], sequence: { groupOrder: 1 } } }
+}
 const packages = readdirSync("packages", { withFileTypes: true }).filter((entry) => entry.isDirectory())
 
 export default defineConfig({
@@ -23,6 +31,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       ...packages.map(({ name }) => project(name, `packages/${name}`, "test/**/*.test.ts")),
+      alone("faults", "packages/postgres", faults),
       project("examples", "examples", "**/*.test.ts"),
       project("house", ".ci", "*.test.ts")
     ],

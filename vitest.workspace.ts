@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs"
-import { defineConfig } from "vitest/config"
+import { configDefaults, defineConfig } from "vitest/config"
 
 const faults = "test/faults/**/*.test.ts"
 
@@ -8,7 +8,7 @@ const project = (name: string, root: string, include: string) => ({
     name,
     root,
     include: [include],
-    exclude: [faults],
+    exclude: [...configDefaults.exclude, faults],
     // Servers that a package's tests share are started once, by `setup` in test/servers.ts.
     globalSetup: existsSync(`${root}/test/servers.ts`) ? ["./test/servers.ts"] : [],
     // Test files share a process: to load the modules anew for each took as long as the tests.
@@ -21,7 +21,7 @@ const project = (name: string, root: string, include: string) => ({
 /** How soon service is back says something only of a machine that does nothing else: these run after all others. */
 const alone = (name: string, root: string, include: string) => {
   const { test } = project(name, root, include)
-  return { test: { ...test, exclude: [], globalSetup: [], sequence: { groupOrder: 1 } } }
+  return { test: { ...test, exclude: configDefaults.exclude, globalSetup: [], sequence: { groupOrder: 1 } } }
 }
 const packages = readdirSync("packages", { withFileTypes: true }).filter((entry) => entry.isDirectory())
 

@@ -1,11 +1,10 @@
 import { Authenticator, InvalidToken } from "@offshoot/core"
-import { JwtAuthenticator, localKeySet, rememberCallers } from "@offshoot/ory"
+import { JwtAuthenticator, type JwtIssuer, localKeySet, rememberCallers } from "@offshoot/ory"
 import { Effect, Layer, Option, Redacted } from "effect"
 import { decodeJwt } from "jose"
-import type { Issuer } from "./config/issuers.ts"
 
 /** Accepts the tokens of these issuers: what a token says of its issuer only picks who verifies it, in full. */
-export const layerAuthenticator = (issuers: ReadonlyArray<Issuer>): Layer.Layer<Authenticator> => {
+export const layerAuthenticator = (issuers: ReadonlyArray<JwtIssuer>): Layer.Layer<Authenticator> => {
   const verifiers = new Map(
     issuers.map((issuer) => [issuer.issuer, JwtAuthenticator.make(issuer, localKeySet(issuer.jwks))])
   )

@@ -1,10 +1,7 @@
-import { JwkSet, JwtIssuer } from "@offshoot/ory"
+import { jwtIssuer } from "@offshoot/ory"
 import { Effect, FileSystem, Option, Schema } from "effect"
 import { CommandFailed } from "../command-failed.ts"
 import { variable } from "./variable.ts"
-
-/** An issuer whose JWTs are accepted, with the public keys that verify them. */
-export type Issuer = JwtIssuer & { readonly jwks: JwkSet }
 
 /** The issuers of `OFFSHOOT_ISSUERS`, or of the file that `OFFSHOOT_ISSUERS_FILE` names. */
 export const issuers = Effect.gen(function* () {
@@ -27,19 +24,9 @@ const read = (path: string) =>
     Effect.mapError(() => failed(`OFFSHOOT_ISSUERS_FILE must be the path of a file that can be read; ${path} is not`))
   )
 
-const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: number) =>
-  Schema.Struct({
-    ...JwtIssuer.fields,
-    kind: Schema.Literal(kind),
-    maxLifetimeSec: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)).pipe(
-      Schema.withDecodingDefaultKey(Effect.succeed(maxLifetimeSec))
-    ),
-    jwks: JwkSet
-  })
-
 const decodeIssuers = Schema.decodeEffect(
   Schema.fromJsonString(
-    Schema.NonEmptyArray(Schema.Union([entry("kratos", 900), entry("hydra", 3600)])).check(
+    Schema.NonEmptyArray(jwtIssuer({ allowHttp: false })).check(
       Schema.makeFilter((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, {
         expected: "issuers that differ in their member issuer"
       })

@@ -1,7 +1,7 @@
 import type { Caller } from "@offshoot/core"
+import type { JwtIssuer } from "@offshoot/ory"
 import { DateTime, Effect } from "effect"
 import { importJWK, SignJWT } from "jose"
-import type { Issuer } from "../config/issuers.ts"
 import type { SigningKey } from "./signing-key.ts"
 
 const issuer = "urn:offshoot:development"
@@ -17,12 +17,13 @@ export const developer: Caller = {
 }
 
 /** The issuer whose tokens the development server accepts: itself. */
-export const developmentIssuer = ({ d: _, ...publicKey }: SigningKey): Issuer => ({
+export const developmentIssuer = ({ d: _, ...publicKey }: SigningKey): JwtIssuer => ({
+  kind: "hydra",
   issuer,
   audience: [audience],
   algorithms: ["ES256"],
   typ: ["JWT"],
-  clientClaim: "client_id",
+  requiredScopes: [],
   maxLifetimeSec: lifetimeSec,
   clockToleranceSec: 5,
   maxTokenBytes: 8192,

@@ -1,6 +1,6 @@
 import { describe, it } from "@effect/vitest"
 import { hold, laws } from "@offshoot/testkit"
-import { JwtAuthenticator, localKeySet } from "../src/index.ts"
+import { JwtAuthenticator, localKeySet } from "../../src/index.ts"
 import { claims, header, issuer, jwks, signed } from "./signed.ts"
 
 /** The laws run on the clock of the machine. */

@@ -1,10 +1,10 @@
 import { Authenticator, type Caller, InvalidToken } from "@offshoot/core"
 import { Clock, Effect, Layer, Redacted } from "effect"
 import { type CryptoKey, compactVerify } from "jose"
+import type { KeySet } from "../keys/key-set.ts"
 import { checkClaims } from "./check-claims.ts"
 import { checkHeader } from "./check-header.ts"
 import type { JwtIssuer } from "./jwt-issuer.ts"
-import type { KeySet } from "./key-set.ts"
 import { readJwt } from "./read-jwt.ts"
 
 /**
@@ -21,7 +21,7 @@ export const make = (issuer: JwtIssuer, keys: KeySet): Authenticator["Service"] 
     const key = yield* keys(signedWith)
     yield* verifySignature(token, key, signedWith.alg)
 
-    const kind = jwt.claims[issuer.clientClaim] === claims.subject ? "client" : "user"
+    const kind = issuer.kind === "hydra" && jwt.claims.client_id === claims.subject ? "client" : "user"
     return { issuer: issuer.issuer, kind, ...claims } satisfies Caller
   })
 })

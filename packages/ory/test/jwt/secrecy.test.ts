@@ -2,7 +2,7 @@ import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Logger, Redacted, References, Tracer } from "effect"
 import { TestClock } from "effect/testing"
-import { JwtAuthenticator, localKeySet } from "../src/index.ts"
+import { JwtAuthenticator, localKeySet } from "../../src/index.ts"
 import { claims, header, issuedAt, issuer, jwks, signed, strangers } from "./signed.ts"
 
 const tokens = {

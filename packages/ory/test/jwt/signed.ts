@@ -1,22 +1,24 @@
 import { generateKeyPairSync, sign } from "node:crypto"
 import { Schema } from "effect"
-import { JwkSet, JwtIssuer } from "../src/index.ts"
+import { JwkSet, jwtIssuer } from "../../src/index.ts"
 
 /** Seconds since 1970 at which the tests' tokens are issued. */
 export const issuedAt = 1_800_000_000
-
-export const issuer = Schema.decodeSync(JwtIssuer)({
-  issuer: "https://login.example/",
-  audience: ["offshoot", "spare"],
-  algorithms: ["RS256", "ES256"],
-  typ: ["JWT", "at+jwt"]
-})
 
 export const pair = generateKeyPairSync("rsa", { modulusLength: 2048 })
 export const strangers = generateKeyPairSync("rsa", { modulusLength: 2048 })
 
 export const keySetOf = (...keys: ReadonlyArray<object>) => Schema.decodeUnknownSync(JwkSet)({ keys })
 export const jwks = keySetOf({ ...pair.publicKey.export({ format: "jwk" }), kid: "key-1" })
+
+export const issuer = Schema.decodeUnknownSync(jwtIssuer({ allowHttp: false }))({
+  kind: "hydra",
+  issuer: "https://login.example/",
+  audience: ["offshoot", "spare"],
+  algorithms: ["RS256", "ES256"],
+  typ: ["JWT", "at+jwt"],
+  jwks
+})
 
 export const header = { alg: "RS256", typ: "JWT", kid: "key-1" }
 export const claims = {

@@ -5,7 +5,7 @@ import { Effect, Redacted, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
 import { base64url, exportJWK, generateKeyPair, importJWK, SignJWT } from "jose"
-import { JwtAuthenticator, JwtIssuer, type KeySet, localKeySet } from "../src/index.ts"
+import { JwtAuthenticator, JwtIssuer, type KeySet, localKeySet } from "../../src/index.ts"
 import { claims, header, issuedAt, issuer, jwks, keySetOf, pair, signed, strangers } from "./signed.ts"
 
 const authenticator = JwtAuthenticator.make(issuer, localKeySet(jwks))

@@ -1,0 +1,89 @@
+import { Fault, Unavailable } from "@offshoot/core"
+import { Data, Effect, Predicate } from "effect"
+
+/** One exchange with a service of ours: what is asked, and what of an answer is understood. */
+export interface Question {
+  /** Named in errors, as is the operation. */
+  readonly dependency: string
+  readonly operation: string
+  readonly url: URL
+  readonly method?: "GET" | "POST"
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** The statuses that the asker understands; every other one is a fault of the service, or of our set-up. */
+  readonly understood: ReadonlyArray<number>
+  /** For the whole exchange, to the last byte of the answer. */
+  readonly timeoutMs: number
+  readonly maxBodyBytes: number
+}
+
+export interface Answer {
+  readonly status: number
+  /** What the body says as JSON. */
+  readonly body: unknown
+}
+
+/**
+ * Asks a service once. It cannot tell now (`Unavailable`) when it does not answer in time, is overloaded (429) or broken
+ * (5xx), or answers what is no JSON or too much of it. It says that our set-up is wrong (`Fault`) with any other status
+ * that is not understood, redirects too: they are not followed. No error quotes what was sent or received.
+ */
+export const ask = (question: Question): Effect.Effect<Answer, Unavailable | Fault> => {
+  const { dependency, operation, timeoutMs, understood } = question
+  const failure = { dependency, operation }
+  const unavailable = (cause: unknown) => new Unavailable({ ...failure, outcome: "nothing stored", cause })
+  return Effect.tryPromise({ try: (signal) => exchange(question, signal), catch: unavailable }).pipe(
+    Effect.timeoutOrElse({
+      duration: timeoutMs,
+      orElse: () => Effect.fail(unavailable(new ExchangeFailed({ message: `no answer within ${timeoutMs} ms` })))
+    }),
+    Effect.flatMap(({ status, text }): Effect.Effect<Answer, Unavailable | Fault> => {
+      const cause = new ExchangeFailed({ message: `${question.url.origin}${question.url.pathname} answered ${status}` })
+      if (status >= 500 || status === 429) return Effect.fail(unavailable(cause))
+      if (!understood.includes(status)) return Effect.fail(new Fault({ ...failure, cause }))
+      return Effect.try({
+        try: (): Answer => ({ status, body: JSON.parse(text) }),
+        // What JSON.parse says quotes the text.
+        catch: () => unavailable(new ExchangeFailed({ message: "the answer is not JSON" }))
+      })
+    })
+  )
+}
+
+/** Why an exchange failed, without anything that was sent or received in it. */
+export class ExchangeFailed extends Data.TaggedError("ExchangeFailed")<{ readonly message: string }> {}
+
+const exchange = async (question: Question, signal: AbortSignal): Promise<{ status: number; text: string }> => {
+  const { body, headers, maxBodyBytes, method = "GET", url } = question
+  try {
+    const response = await fetch(url, {
+      method,
+      redirect: "manual",
+      signal,
+      headers: { accept: "application/json", ...headers },
+      ...(body === undefined ? {} : { body })
+    })
+    return { status: response.status, text: await textOf(response, maxBodyBytes) }
+  } catch (cause) {
+    throw cause instanceof ExchangeFailed ? cause : new ExchangeFailed({ message: codeOf(cause) })
+  }
+}
+
+const textOf = async (response: Response, maxBytes: number): Promise<string> => {
+  const decoder = new TextDecoder("utf-8", { fatal: true })
+  let bytes = 0
+  let text = ""
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > maxBytes) throw new ExchangeFailed({ message: `the answer has more than ${maxBytes} bytes` })
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/** What went wrong on the way, like ECONNREFUSED; messages may quote what was sent. */
+const codeOf = (error: unknown): string => {
+  if (Predicate.hasProperty(error, "code") && Predicate.isString(error.code)) return error.code
+  if (Predicate.hasProperty(error, "cause")) return codeOf(error.cause)
+  return error instanceof Error ? error.name : "the exchange failed"
+}

@@ -12,7 +12,14 @@ export class CurrentCaller extends Context.Service<CurrentCaller, Caller>()("@of
 export class Authentication extends HttpApiMiddleware.Service<Authentication, { provides: CurrentCaller }>()(
   "@offshoot/http/Authentication",
   {
-    error: problemsOf("MissingCredentials", "InvalidToken", "InsufficientScope", "Unavailable", "Fault"),
+    error: problemsOf(
+      "MissingCredentials",
+      "InvalidToken",
+      "InsufficientUserAuthentication",
+      "InsufficientScope",
+      "Unavailable",
+      "Fault"
+    ),
     requiredForClient: true,
     security: { HTTPBearer: HttpApiSecurity.bearer }
   }

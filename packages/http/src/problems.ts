@@ -22,6 +22,12 @@ export const problems = {
     title: "The token is not valid",
     help: "Get a new token from the issuer that this service trusts."
   },
+  InsufficientUserAuthentication: {
+    status: 401,
+    type: "authorization_error",
+    title: "The login was not strong enough",
+    help: "Log in again with a further factor, and send the new token."
+  },
   InsufficientScope: {
     status: 403,
     type: "authorization_error",

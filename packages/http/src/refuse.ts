@@ -85,6 +85,8 @@ const headersOf = (refusal: Refusal): Readonly<Record<string, string>> => {
       return { "www-authenticate": "Bearer" }
     case "InvalidToken":
       return { "www-authenticate": 'Bearer error="invalid_token"' }
+    case "InsufficientUserAuthentication":
+      return { "www-authenticate": 'Bearer error="insufficient_user_authentication"' }
     case "InsufficientScope":
       return { "www-authenticate": `Bearer error="insufficient_scope", scope="${refusal.scopes.join(" ")}"` }
     case "MethodNotAllowed":

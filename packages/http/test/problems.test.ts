@@ -1,6 +1,7 @@
 import {
   Fault,
   InsufficientScope,
+  InsufficientUserAuthentication,
   InvalidActivation,
   InvalidShare,
   InvalidToken,
@@ -46,6 +47,7 @@ const down = { dependency: "tasks", operation: "place", cause: secret } as const
 const examples: { readonly [Tag in ProblemTag]: readonly [Extract<Refusal, { readonly _tag: Tag }>, number] } = {
   MissingCredentials: [new MissingCredentials(), 401],
   InvalidToken: [new InvalidToken({ reason: "hunter2" }), 401],
+  InsufficientUserAuthentication: [new InsufficientUserAuthentication(), 401],
   InsufficientScope: [new InsufficientScope({ scopes: ["clone", "read"] }), 403],
   PermissionDenied: [new PermissionDenied({ permission: "view" }), 403],
   ShareNotFound: [new ShareNotFound(), 404],
@@ -117,6 +119,7 @@ describe.each(tags)("%s", (tag) => {
 it.each<[ProblemTag, string, string]>([
   ["MissingCredentials", "www-authenticate", "Bearer"],
   ["InvalidToken", "www-authenticate", 'Bearer error="invalid_token"'],
+  ["InsufficientUserAuthentication", "www-authenticate", 'Bearer error="insufficient_user_authentication"'],
   ["InsufficientScope", "www-authenticate", 'Bearer error="insufficient_scope", scope="clone read"'],
   ["MethodNotAllowed", "allow", "GET, HEAD"],
   ["TooManyRequests", "retry-after", "7"],

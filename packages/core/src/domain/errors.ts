@@ -27,6 +27,16 @@ export class InsufficientScope extends Schema.TaggedError<InsufficientScope>()("
   }
 }
 
+/** The token is good, but came of too weak a login: the service wants a further factor (RFC 9470). */
+export class InsufficientUserAuthentication extends Schema.TaggedError<InsufficientUserAuthentication>()(
+  "InsufficientUserAuthentication",
+  {}
+) {
+  override get message() {
+    return "The caller logged in with too few factors"
+  }
+}
+
 /** The caller lacks the permission on the project, or the project is not the organization's. */
 export class PermissionDenied extends Schema.TaggedError<PermissionDenied>()("PermissionDenied", {
   permission: Permission

@@ -1,5 +1,5 @@
 import { Fault, Unavailable } from "@offshoot/core"
-import { Data, Effect, Predicate } from "effect"
+import { Data, Effect, Option, Predicate } from "effect"
 
 /** One exchange with a service of ours: what is asked, and what of an answer is understood. */
 export interface Question {
@@ -10,7 +10,7 @@ export interface Question {
   readonly method?: "GET" | "POST"
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
-  /** The statuses that the asker understands; every other one is a fault of the service, or of our set-up. */
+  /** The statuses that the asker understands; every other one is a fault of the service, or of our set-up, whatever its body. */
   readonly understood: ReadonlyArray<number>
   /** For the whole exchange, to the last byte of the answer. */
   readonly timeoutMs: number
@@ -19,7 +19,7 @@ export interface Question {
 
 export interface Answer {
   readonly status: number
-  /** What the body says as JSON. */
+  /** What the body says as JSON; undefined if it is none, which only that of another status than 200 may be. */
   readonly body: unknown
 }
 
@@ -41,11 +41,10 @@ export const ask = (question: Question): Effect.Effect<Answer, Unavailable | Fau
       const cause = new ExchangeFailed({ message: `${question.url.origin}${question.url.pathname} answered ${status}` })
       if (status >= 500 || status === 429) return Effect.fail(unavailable(cause))
       if (!understood.includes(status)) return Effect.fail(new Fault({ ...failure, cause }))
-      return Effect.try({
-        try: (): Answer => ({ status, body: JSON.parse(text) }),
-        // What JSON.parse says quotes the text.
-        catch: () => unavailable(new ExchangeFailed({ message: "the answer is not JSON" }))
-      })
+      const body = parsed(text)
+      return status === 200 && Option.isNone(body)
+        ? Effect.fail(unavailable(new ExchangeFailed({ message: "the answer is not JSON" })))
+        : Effect.succeed({ status, body: Option.getOrUndefined(body) })
     })
   )
 }
@@ -53,8 +52,11 @@ export const ask = (question: Question): Effect.Effect<Answer, Unavailable | Fau
 /** Why an exchange failed, without anything that was sent or received in it. */
 export class ExchangeFailed extends Data.TaggedError("ExchangeFailed")<{ readonly message: string }> {}
 
+/** What JSON.parse throws quotes the text. */
+const parsed = Option.liftThrowable((text: string): unknown => JSON.parse(text))
+
 const exchange = async (question: Question, signal: AbortSignal): Promise<{ status: number; text: string }> => {
-  const { body, headers, maxBodyBytes, method = "GET", url } = question
+  const { body, headers, maxBodyBytes, method = "GET", understood, url } = question
   try {
     const response = await fetch(url, {
       method,
@@ -63,7 +65,11 @@ const exchange = async (question: Question, signal: AbortSignal): Promise<{ stat
       headers: { accept: "application/json", ...headers },
       ...(body === undefined ? {} : { body })
     })
-    return { status: response.status, text: await textOf(response, maxBodyBytes) }
+    if (understood.includes(response.status)) {
+      return { status: response.status, text: await textOf(response, maxBodyBytes) }
+    }
+    await response.body?.cancel()
+    return { status: response.status, text: "" }
   } catch (cause) {
     throw cause instanceof ExchangeFailed ? cause : new ExchangeFailed({ message: codeOf(cause) })
   }

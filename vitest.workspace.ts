@@ -2,13 +2,14 @@ import { existsSync, readdirSync } from "node:fs"
 import { configDefaults, defineConfig } from "vitest/config"
 
 const faults = "test/faults/**/*.test.ts"
+const live = "test/live/**/*.test.ts"
 
 const project = (name: string, root: string, include: string) => ({
   test: {
     name,
     root,
     include: [include],
-    exclude: [...configDefaults.exclude, faults],
+    exclude: [...configDefaults.exclude, faults, live],
     // Servers that a package's tests share are started once, by `setup` in test/servers.ts.
     globalSetup: existsSync(`${root}/test/servers.ts`) ? ["./test/servers.ts"] : [],
     // Test files share a process: to load the modules anew for each took as long as the tests.
@@ -23,6 +24,11 @@ const alone = (name: string, root: string, include: string) => {
   const { test } = project(name, root, include)
   return { test: { ...test, exclude: configDefaults.exclude, globalSetup: [], sequence: { groupOrder: 1 } } }
 }
+/** Those of all packages that ask a real Hydra, Kratos or Keto share one Postgres, and one build of the three. */
+const withOry = () => {
+  const { test } = project("live", ".", `packages/*/${live}`)
+  return { test: { ...test, exclude: configDefaults.exclude, globalSetup: ["./packages/ory-live/src/setup.ts"] } }
+}
 const packages = readdirSync("packages", { withFileTypes: true }).filter((entry) => entry.isDirectory())
 
 export default defineConfig({
@@ -31,6 +37,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       ...packages.map(({ name }) => project(name, `packages/${name}`, "test/**/*.test.ts")),
+      withOry(),
       alone("faults", "packages/postgres", faults),
       project("examples", "examples", "**/*.test.ts"),
       project("house", ".ci", "*.test.ts")

@@ -1,0 +1,23 @@
+import { type Service, startService } from "./service.ts"
+import { newStage } from "./stage.ts"
+
+/** A Hydra whose access tokens are JWTs, unless a client is registered with another strategy. */
+export interface Hydra extends Service {
+  readonly issuer: string
+  readonly publicUrl: string
+  readonly adminUrl: string
+}
+
+export const startHydra = async (): Promise<Hydra> => {
+  const { database, settings } = await newStage("hydra")
+  const publicUrl = `http://127.0.0.1:${settings.port(4444)}`
+  const adminUrl = `http://127.0.0.1:${settings.port(4445)}`
+  const service = await startService({
+    name: "hydra",
+    args: ["serve", "all", "--dev", "-c", "hydra.yml"],
+    cwd: settings.path,
+    env: { DSN: database },
+    urls: [publicUrl, adminUrl]
+  })
+  return { ...service, issuer: `${publicUrl}/`, publicUrl, adminUrl }
+}

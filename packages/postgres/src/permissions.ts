@@ -1,6 +1,6 @@
 import { grants, Permissions, Role } from "@offshoot/core"
 import { Effect, Layer } from "effect"
-import { makeBatchedRead } from "./batched-read.ts"
+import { BatchedReads } from "./batched-reads.ts"
 import { decoded } from "./decoded.ts"
 
 /** The caller's role in each project of its organization, in the order of the questions; null for none. */
@@ -22,8 +22,8 @@ type Question = Parameters<Permissions["Service"]["allows"]>[0]
 /** Permissions by role, in Postgres: the roles that `Administration` grants on a project. */
 export const layer = Layer.effect(
   Permissions,
-  Effect.map(
-    makeBatchedRead<Question, boolean>({
+  Effect.map(BatchedReads, (reads) => {
+    const allows = reads.of<Question, boolean>({
       operation: "find a role",
       statement: findRoles,
       parameters: (questions) => [
@@ -41,7 +41,10 @@ export const layer = Layer.effect(
             ? Effect.succeed(false)
             : Effect.map(decodeRole(role), (known) => grants(known, permission))
         }
-    }),
-    (allows) => Permissions.of({ allows: Effect.fn("postgres.Permissions.allows")(allows) })
-  )
-)
+    })
+    return Permissions.of({
+      allows: (question) =>
+        Effect.withSpan(allows(question), "postgres.Permissions.allows", { captureStackTrace: false })
+    })
+  })
+).pipe(Layer.provide(BatchedReads.layer))

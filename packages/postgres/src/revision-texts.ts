@@ -2,7 +2,7 @@ import { type ProjectId, type TaskId, TaskRevision, type TaskRevisionId } from "
 import { Effect, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { LRUCache } from "lru-cache"
-import { makeBatchedRead } from "./batched-read.ts"
+import { BatchedReads } from "./batched-reads.ts"
 import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { revisionColumns } from "./tables.ts"
@@ -44,7 +44,8 @@ export const makeRevisionTexts = Effect.gen(function* () {
     maxSize: keptCharacters,
     sizeCalculation: (revision) => JSON.stringify(revision).length
   })
-  const read = yield* makeBatchedRead<RevisionPlace, Option.Option<RevisionText>>({
+  const reads = yield* BatchedReads
+  const read = reads.of<RevisionPlace, Option.Option<RevisionText>>({
     operation: "find a revision",
     statement: findRevisions,
     parameters: (places) => [

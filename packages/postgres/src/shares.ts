@@ -1,6 +1,6 @@
 import { Share, type SharedTask, Shares, type ShortId, Tag, TaskHeader, TaskRevisionId } from "@offshoot/core"
 import { Effect, Layer, Option, Schema } from "effect"
-import { makeBatchedRead } from "./batched-read.ts"
+import { BatchedReads } from "./batched-reads.ts"
 import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { makeRevisionTexts } from "./revision-texts.ts"
@@ -36,7 +36,8 @@ export const layer = Layer.effect(
   Shares,
   Effect.gen(function* () {
     const findRevisionText = yield* makeRevisionTexts
-    const findShare = yield* makeBatchedRead<ShortId, Option.Option<Found>>({
+    const reads = yield* BatchedReads
+    const findShare = reads.of<ShortId, Option.Option<Found>>({
       operation: "find a share",
       statement: findShares,
       parameters: (shortIds) => [[...new Set(shortIds)]],
@@ -50,14 +51,17 @@ export const layer = Layer.effect(
       }
     })
 
-    const find = Effect.fn("postgres.Shares.find")(function* (shortId: ShortId) {
-      const found = yield* findShare(shortId)
-      if (Option.isNone(found)) return Option.none<SharedTask>()
-      const { pinned, share, task } = found.value
-      const { projectId, taskId, taskRevisionId } = share
-      const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
-      return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
-    })
+    const find = Effect.fnUntraced(
+      function* (shortId: ShortId) {
+        const found = yield* findShare(shortId)
+        if (Option.isNone(found)) return Option.none<SharedTask>()
+        const { pinned, share, task } = found.value
+        const { projectId, taskId, taskRevisionId } = share
+        const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
+        return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
+      },
+      Effect.withSpan("postgres.Shares.find", { captureStackTrace: false })
+    )
     return Shares.of({ find })
   })
-)
+).pipe(Layer.provide(BatchedReads.layer))

@@ -53,10 +53,11 @@ export const layer = Layer.effect(
 
     const placeInTransaction = yield* makePlaceInTransaction({ find, taken })
     const placeInGroup = yield* makeGroupWriter(find)
-    const place = Effect.fn("postgres.Tasks.place")(function* (draft: Draft) {
-      const inTransaction = Option.isSome(yield* Effect.serviceOption(sql.transactionService))
-      return yield* inTransaction ? placeInTransaction(draft) : placeInGroup(draft)
-    })
+    const place = (draft: Draft) =>
+      Effect.serviceOption(sql.transactionService).pipe(
+        Effect.flatMap((transaction) => (Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft))),
+        Effect.withSpan("postgres.Tasks.place", { captureStackTrace: false })
+      )
 
     return Tasks.of({ find, taken, place })
   })

@@ -39,14 +39,16 @@ const cloneTask = cloneBy(taskFates)
 const copy = (value: unknown): unknown => {
   if (typeof value !== "object" || value === null) return value
   if (Array.isArray(value)) return value.map(copy)
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, copy(member)]))
+  // Spreading makes every member the copy's own, also one that is called __proto__.
+  const target: Record<string, unknown> = { ...value }
+  for (const member in target) target[member] = copy(target[member])
+  return target
 }
 
 /** The fields of a revision that hold references valid only in its project, with how many each holds. */
 const boundReferences = (revision: TaskRevision): TaskNotCloneable["references"] =>
-  boundFields
-    .map((field) => ({ field, value: revision[field] }))
-    .map(({ field, value }) => ({ field, count: Array.isArray(value) ? value.length : value === null ? 0 : 1 }))
-    .filter(({ count }) => count > 0)
+  boundFields.map((field) => ({ field, count: countOf(revision[field]) })).filter(({ count }) => count > 0)
+
+const countOf = (value: unknown): number => (Array.isArray(value) ? value.length : value === null ? 0 : 1)
 
 const boundFields = Struct.keys(revisionFates).filter((field) => revisionFates[field]._tag === "Bound")

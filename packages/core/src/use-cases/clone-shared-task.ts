@@ -11,15 +11,18 @@ import { type CloneRequest, draftId, planFromShare } from "./plan-from-share.ts"
  * `NamesExhausted`. With an idempotency key the same request is the same task, also when the share was revoked since;
  * `TaskNotFound` if that task was deleted. `Unavailable` says whether something may have been stored.
  */
-export const cloneSharedTask = Effect.fn("cloneSharedTask")(function* (request: CloneRequest) {
-  const tasks = yield* Tasks
-  yield* authorize(request.caller, "createTask", request.target)
-  const taskId = yield* draftId(request)
-  const planned = yield* Effect.result(planFromShare(request, taskId))
-  if (Result.isSuccess(planned)) return yield* tasks.place(planned.success)
+export const cloneSharedTask = Effect.fnUntraced(
+  function* (request: CloneRequest) {
+    const tasks = yield* Tasks
+    yield* authorize(request.caller, "createTask", request.target)
+    const taskId = yield* draftId(request)
+    const planned = yield* Effect.result(planFromShare(request, taskId))
+    if (Result.isSuccess(planned)) return yield* tasks.place(planned.success)
 
-  // A retry is answered although the share can no longer be used.
-  const placed =
-    request.idempotencyKey === undefined ? Option.none() : yield* tasks.find(request.target.projectId, taskId)
-  return Option.isSome(placed) ? placed.value : yield* Effect.fail(planned.failure)
-})
+    // A retry is answered although the share can no longer be used.
+    const placed =
+      request.idempotencyKey === undefined ? Option.none() : yield* tasks.find(request.target.projectId, taskId)
+    return Option.isSome(placed) ? placed.value : yield* Effect.fail(planned.failure)
+  },
+  Effect.withSpan("cloneSharedTask", { captureStackTrace: false })
+)

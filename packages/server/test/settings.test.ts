@@ -8,6 +8,7 @@ import { said } from "./said.ts"
 /** Nothing listens there: settings are judged before anything is opened. */
 const database = { DATABASE_URL: "postgres://user:secret@127.0.0.1:1/tasks" }
 const [issuer] = JSON.parse(issuers)
+const [key] = issuer.jwks.keys
 const issuersWith = (change: object) => ({ ...database, OFFSHOOT_ISSUERS: JSON.stringify([{ ...issuer, ...change }]) })
 
 const wrong: ReadonlyArray<readonly [command: string, variables: Variables, named: RegExp]> = [
@@ -29,10 +30,22 @@ const wrong: ReadonlyArray<readonly [command: string, variables: Variables, name
   ["dev", { OFFSHOOT_PUBLIC_URL: "https://tasks.example/?secret" }, /^OFFSHOOT_PUBLIC_URL must be/],
   ["serve", { ...database, OFFSHOOT_ISSUERS: "[" }, /^OFFSHOOT_ISSUERS must be a JSON array/],
   ["serve", { ...database, OFFSHOOT_ISSUERS: "[]" }, /^OFFSHOOT_ISSUERS must be a JSON array/],
-  ["serve", issuersWith({ algorithms: ["HS256"] }), /^OFFSHOOT_ISSUERS must be.*\["algorithms"\]/],
-  ["serve", issuersWith({ kind: "auth0" }), /^OFFSHOOT_ISSUERS must be.*"kind"/],
-  ["serve", issuersWith({ audiences: [] }), /^OFFSHOOT_ISSUERS must be.*\["audiences"\]/],
-  ["serve", { ...database, OFFSHOOT_ISSUERS: JSON.stringify([issuer, issuer]) }, /differ in their member issuer/],
+  [
+    "serve",
+    issuersWith({ algorithms: ["HS256"] }),
+    /^OFFSHOOT_ISSUERS must be.*: \[0\] \(https:\/\/login\.example\/\)\.algorithms\[0\] must be "RS256" or/
+  ],
+  ["serve", issuersWith({ kind: "auth0" }), /: \[0\] .* must be an object whose member kind is "hydra" or "kratos"$/],
+  ["serve", issuersWith({ audiences: [] }), /\.audiences is no member here$/],
+  ["serve", issuersWith({ audience: [] }), /\.audience must not be empty$/],
+  ["serve", issuersWith({ audience: undefined, typ: undefined }), /\.audience is missing; .*\.typ is missing$/],
+  ["serve", issuersWith({ maxLifetimeSec: "3600" }), /\.maxLifetimeSec must be a number$/],
+  ["serve", issuersWith({ jwks: { keys: [{ ...key, d: "secret" }] } }), /\.jwks\.keys\[0\]\.d must not be there$/],
+  [
+    "serve",
+    { ...database, OFFSHOOT_ISSUERS: JSON.stringify([issuer, issuer]) },
+    /two entries have the same member issuer/
+  ],
   ["serve", { ...database, OFFSHOOT_ISSUERS_FILE: "nowhere.json" }, /^OFFSHOOT_ISSUERS_FILE must be.*nowhere\.json/],
   [
     "serve",

@@ -3,19 +3,16 @@ import { Administration, layerAdministration } from "@offshoot/postgres"
 import { Console, Context, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
 import { layerAuthenticator } from "../authenticator.ts"
-import { allSettings } from "../config/all-settings.ts"
-import { databaseUrl } from "../config/database-url.ts"
-import { issuers } from "../config/issuers.ts"
-import { listening } from "../config/listening.ts"
+import { serving } from "../config/serving.ts"
 import { layerDatabaseAt } from "../database.ts"
 import { untilStopped } from "../until-stopped.ts"
 import { layerService } from "../wiring.ts"
 
 const started = Effect.gen(function* () {
-  const settings = yield* allSettings({ listening, databaseUrl, issuers })
+  const settings = yield* serving
   const service = layerService({
     listening: settings.listening,
-    authenticator: layerAuthenticator(settings.issuers)
+    authenticator: layerAuthenticator(settings.callers.issuers)
   })
   const context = yield* Layer.build(
     service.pipe(Layer.provide(layerMigrated), Layer.provide(layerDatabaseAt(settings.databaseUrl)))
@@ -29,5 +26,5 @@ const layerMigrated = Layer.effectDiscard(Administration.use(({ listProjects }) 
 )
 
 export const serve = Command.make("serve", {}, () => untilStopped(started)).pipe(
-  Command.withDescription("Serves Offshoot on the Postgres of DATABASE_URL, for the tokens of OFFSHOOT_ISSUERS")
+  Command.withDescription("Serves Offshoot on the Postgres of DATABASE_URL, for the callers that the settings admit")
 )

@@ -16,5 +16,7 @@ export const allSettings = <A extends Record<string, unknown>>(
       else problems.push(read.failure.message)
     }
     // Without problems every name has its value.
-    return problems.length === 0 ? (values as A) : yield* new CommandFailed({ message: problems.join("; ") })
+    if (problems.length === 0) return values as A
+    // What several settings need is wrong once.
+    return yield* new CommandFailed({ message: [...new Set(problems.join("; ").split("; "))].join("; ") })
   })

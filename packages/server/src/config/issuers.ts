@@ -1,9 +1,11 @@
 import { jwtIssuer } from "@offshoot/ory"
 import { Effect, FileSystem, Option, Schema } from "effect"
 import { CommandFailed } from "../command-failed.ts"
+import { problemsOfJson } from "./problems-of-json.ts"
+import { upstreamPolicy } from "./upstream-policy.ts"
 import { variable } from "./variable.ts"
 
-/** The issuers of `OFFSHOOT_ISSUERS`, or of the file that `OFFSHOOT_ISSUERS_FILE` names. */
+/** The issuers of `OFFSHOOT_ISSUERS`, or of the file that `OFFSHOOT_ISSUERS_FILE` names; none where neither is set. */
 export const issuers = Effect.gen(function* () {
   const inline = yield* variable("OFFSHOOT_ISSUERS", Schema.String, "a JSON array of issuers")
   const file = yield* variable("OFFSHOOT_ISSUERS_FILE", Schema.NonEmptyString, "the path of a JSON file")
@@ -12,9 +14,7 @@ export const issuers = Effect.gen(function* () {
   }
   if (Option.isSome(inline)) return yield* decode("OFFSHOOT_ISSUERS", inline.value)
   if (Option.isSome(file)) return yield* decode("OFFSHOOT_ISSUERS_FILE", yield* read(file.value))
-  return yield* failed(
-    "OFFSHOOT_ISSUERS is not set: give a JSON array of the issuers whose tokens are accepted, or name its file in OFFSHOOT_ISSUERS_FILE"
-  )
+  return []
 })
 
 const failed = (message: string) => new CommandFailed({ message })
@@ -24,17 +24,15 @@ const read = (path: string) =>
     Effect.mapError(() => failed(`OFFSHOOT_ISSUERS_FILE must be the path of a file that can be read; ${path} is not`))
   )
 
-const decodeIssuers = Schema.decodeEffect(
-  Schema.fromJsonString(
-    Schema.NonEmptyArray(jwtIssuer({ allowHttp: false })).check(
-      Schema.makeFilter((all) => new Set(all.map(({ issuer }) => issuer)).size === all.length, {
-        expected: "issuers that differ in their member issuer"
-      })
-    )
+const decode = Effect.fnUntraced(function* (variable: string, json: string) {
+  const policy = yield* upstreamPolicy
+  const wrong = (why: string) => failed(`${variable} must be a JSON array of issuers: ${why}`)
+  const value: unknown = yield* Effect.try({ try: () => JSON.parse(json), catch: () => wrong("it is not JSON") })
+  const issuers = Schema.NonEmptyArray(jwtIssuer(policy))
+  const all = yield* Schema.decodeUnknownEffect(issuers)(value, { errors: "all", onExcessProperty: "error" }).pipe(
+    Effect.mapError(({ issue }) => wrong(problemsOfJson(value, "issuer", issue)))
   )
-)
-
-const decode = (variable: string, json: string) =>
-  decodeIssuers(json, { onExcessProperty: "error" }).pipe(
-    Effect.mapError(({ message }) => failed(`${variable} must be a JSON array of issuers: ${message}`))
-  )
+  return new Set(all.map(({ issuer }) => issuer)).size === all.length
+    ? all
+    : yield* wrong("two entries have the same member issuer; there is one entry for each")
+})

@@ -1,0 +1,46 @@
+import { type KetoSettings, ketoSettings } from "@offshoot/ory"
+import { Effect, Option } from "effect"
+import { CommandFailed } from "../command-failed.ts"
+import { upstreamPolicy } from "./upstream-policy.ts"
+import { upstreamSettings } from "./upstream-settings.ts"
+import { text, whole, words } from "./upstream-variable.ts"
+
+export const ketoVariables = [
+  text(
+    "OFFSHOOT_KETO_READ_URL",
+    "readUrl",
+    "the https URL of Keto's read API, without credentials, query and fragment (http with OFFSHOOT_ALLOW_HTTP_UPSTREAMS=1)"
+  ),
+  words("OFFSHOOT_KETO_ISSUERS", "issuers", "the issuers whose callers share Keto's namespaces, with spaces between"),
+  text("OFFSHOOT_KETO_USER_NAMESPACE", "userNamespace", "the name of a namespace, such as User"),
+  text("OFFSHOOT_KETO_CLIENT_NAMESPACE", "clientNamespace", "the name of a namespace, such as Client"),
+  whole("OFFSHOOT_KETO_MAX_BATCH", "maxBatch", "a whole number above 0; 1 for a Keto older than 0.14"),
+  whole("OFFSHOOT_KETO_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds above 0"),
+  whole("OFFSHOOT_KETO_MAX_BODY_BYTES", "maxBodyBytes", "a whole number of bytes above 0")
+] as const
+
+/**
+ * How Keto is asked for permissions, if it is. Its namespaces know a subject but no issuer, so that two people whom two issuers
+ * call the same would be one: callers of several issuers must be meant to share them.
+ *
+ * @param issuers of all callers; none where their settings are wrong, which stops the start anyway
+ */
+export const keto = (
+  issuers: Option.Option<ReadonlyArray<string>>
+): Effect.Effect<Option.Option<KetoSettings>, CommandFailed> =>
+  Effect.gen(function* () {
+    const policy = yield* upstreamPolicy
+    const all = Option.getOrElse(issuers, () => ["not known"])
+    const settings = yield* upstreamSettings(ketoSettings(policy), ketoVariables, {
+      issuers: all.length === 1 ? all : []
+    })
+    if (Option.isSome(settings) && Option.isSome(issuers) && !sameMembers(settings.value.issuers, all)) {
+      return yield* new CommandFailed({
+        message: `OFFSHOOT_KETO_ISSUERS must name every issuer whose tokens are accepted and no other, with spaces between: ${all.join(" ")}`
+      })
+    }
+    return settings
+  })
+
+const sameMembers = (some: ReadonlyArray<string>, others: ReadonlyArray<string>) =>
+  some.every((one) => others.includes(one)) && others.every((other) => some.includes(other))

@@ -1,0 +1,41 @@
+import { ConfigProvider, Effect } from "effect"
+import { CommandFailed } from "../command-failed.ts"
+import { introspectionVariables } from "./introspection.ts"
+import { ketoVariables } from "./keto.ts"
+import { whoamiVariables } from "./whoami.ts"
+
+/** Every variable that the command reads. */
+export const knownVariables: ReadonlyArray<string> = [
+  "DATABASE_URL",
+  "OFFSHOOT_HOST",
+  "OFFSHOOT_PORT",
+  "OFFSHOOT_PUBLIC_URL",
+  "OFFSHOOT_ISSUERS",
+  "OFFSHOOT_ISSUERS_FILE",
+  "OFFSHOOT_OPAQUE_TOKENS",
+  "OFFSHOOT_ALLOW_HTTP_UPSTREAMS",
+  ...[...introspectionVariables, ...whoamiVariables, ...ketoVariables].map(({ name }) => name)
+]
+
+/** Refuses other variables `OFFSHOOT_…`: what is misspelt would be without effect, in silence. */
+export const onlyKnownVariables = Effect.gen(function* () {
+  const provider = yield* ConfigProvider.ConfigProvider
+  const unknown = (yield* namesBelow(provider, "OFFSHOOT")).filter((name) => !knownVariables.includes(name))
+  if (unknown.length > 0) {
+    return yield* new CommandFailed({
+      message: `${unknown.join(", ")} ${unknown.length === 1 ? "is no setting" : "are no settings"}: correct the spelling, or unset ${unknown.length === 1 ? "it" : "them"}`
+    })
+  }
+})
+
+/** The variables that are set, of those that are called so and those whose names go on with an underscore. */
+const namesBelow = (
+  provider: ConfigProvider.ConfigProvider,
+  name: string
+): Effect.Effect<ReadonlyArray<string>, CommandFailed> =>
+  Effect.gen(function* () {
+    const node = yield* provider.load(name.split("_"))
+    const below = node?._tag === "Record" ? [...node.keys] : []
+    const names = yield* Effect.forEach(below, (key) => namesBelow(provider, `${name}_${key}`))
+    return [...(node?.value === undefined ? [] : [name]), ...names.flat()]
+  }).pipe(Effect.mapError(() => new CommandFailed({ message: "The environment cannot be read" })))

@@ -1,0 +1,280 @@
+import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { NodeServices } from "@effect/platform-node"
+import { ConfigProvider, Effect, Option, Redacted } from "effect"
+import { assert, describe, it } from "vitest"
+import { knownVariables } from "../src/config/known-variables.ts"
+import { serving } from "../src/config/serving.ts"
+import { issuers } from "./issuer.ts"
+import type { Variables } from "./offshoot.ts"
+import { said } from "./said.ts"
+
+const database = { DATABASE_URL: "postgres://user:secret@127.0.0.1:1/tasks" }
+const jwts = { ...database, OFFSHOOT_ISSUERS: issuers }
+const hydra = {
+  OFFSHOOT_HYDRA_ADMIN_URL: "https://hydra-admin.internal",
+  OFFSHOOT_HYDRA_ISSUER: "https://hydra.example/",
+  OFFSHOOT_HYDRA_AUDIENCE: "offshoot"
+}
+const kratos = {
+  OFFSHOOT_KRATOS_PUBLIC_URL: "https://kratos.example",
+  OFFSHOOT_KRATOS_ISSUER: "https://kratos.example/"
+}
+const keto = { OFFSHOOT_KETO_READ_URL: "https://keto.internal" }
+const asKratosEntry = (issuer: string) => JSON.stringify([{ ...JSON.parse(issuers)[0], kind: "kratos", issuer }])
+
+const read = (variables: Variables) =>
+  serving.pipe(
+    Effect.provide([NodeServices.layer, ConfigProvider.layer(ConfigProvider.fromEnvRecord(variables))]),
+    Effect.runPromise
+  )
+
+describe("upstreams in the environment", () => {
+  it("have the defaults of the adapter", async () => {
+    const { callers, keto: permissions } = await read({
+      ...database,
+      ...hydra,
+      ...kratos,
+      ...keto,
+      OFFSHOOT_KETO_ISSUERS: "https://hydra.example/ https://kratos.example/"
+    })
+    assert.deepStrictEqual<unknown>(callers, {
+      issuers: [],
+      introspection: Option.some({
+        adminUrl: "https://hydra-admin.internal",
+        issuer: "https://hydra.example/",
+        audience: ["offshoot"],
+        requiredScopes: [],
+        auth: { type: "none" },
+        timeoutMs: 3000,
+        maxBodyBytes: 65_536,
+        cacheSec: 0,
+        clockToleranceSec: 5
+      }),
+      whoami: Option.some({
+        publicUrl: "https://kratos.example",
+        issuer: "https://kratos.example/",
+        subject: "id",
+        timeoutMs: 3000,
+        maxBodyBytes: 262_144
+      }),
+      opaqueTokens: Option.none()
+    })
+    assert.deepStrictEqual<unknown>(
+      permissions,
+      Option.some({
+        readUrl: "https://keto.internal",
+        userNamespace: "User",
+        clientNamespace: "Client",
+        issuers: ["https://hydra.example/", "https://kratos.example/"],
+        maxBatch: 10,
+        timeoutMs: 3000,
+        maxBodyBytes: 65_536
+      })
+    )
+  })
+
+  it("take every option from its own variable", async () => {
+    const { callers, keto: permissions } = await read({
+      ...database,
+      OFFSHOOT_ALLOW_HTTP_UPSTREAMS: "1",
+      OFFSHOOT_HYDRA_ADMIN_URL: "http://hydra:4445",
+      OFFSHOOT_HYDRA_ISSUER: "https://hydra.example/",
+      OFFSHOOT_HYDRA_AUDIENCE: "unchecked",
+      OFFSHOOT_HYDRA_REQUIRED_SCOPES: "tasks clone",
+      OFFSHOOT_HYDRA_AUTH: "basic",
+      OFFSHOOT_HYDRA_AUTH_USERNAME: "offshoot",
+      OFFSHOOT_HYDRA_AUTH_PASSWORD: "secret",
+      OFFSHOOT_HYDRA_TIMEOUT_MS: "1",
+      OFFSHOOT_HYDRA_MAX_BODY_BYTES: "2",
+      OFFSHOOT_HYDRA_CACHE_SEC: "3",
+      OFFSHOOT_HYDRA_CLOCK_TOLERANCE_SEC: "4",
+      OFFSHOOT_KRATOS_PUBLIC_URL: "http://kratos:4433/prefix",
+      OFFSHOOT_KRATOS_ISSUER: "https://kratos.example/",
+      OFFSHOOT_KRATOS_REQUIRE_AAL: "aal2",
+      OFFSHOOT_KRATOS_SUBJECT: "external_id",
+      OFFSHOOT_KRATOS_TIMEOUT_MS: "5",
+      OFFSHOOT_KRATOS_MAX_BODY_BYTES: "6",
+      OFFSHOOT_KETO_READ_URL: "http://keto:4466",
+      OFFSHOOT_KETO_ISSUERS: "https://kratos.example/ https://hydra.example/",
+      OFFSHOOT_KETO_USER_NAMESPACE: "Person",
+      OFFSHOOT_KETO_CLIENT_NAMESPACE: "Program",
+      OFFSHOOT_KETO_MAX_BATCH: "1",
+      OFFSHOOT_KETO_TIMEOUT_MS: "7",
+      OFFSHOOT_KETO_MAX_BODY_BYTES: "8",
+      OFFSHOOT_OPAQUE_TOKENS: "kratos"
+    })
+    assert.deepStrictEqual<unknown>(callers, {
+      issuers: [],
+      introspection: Option.some({
+        adminUrl: "http://hydra:4445",
+        issuer: "https://hydra.example/",
+        audience: "unchecked",
+        requiredScopes: ["tasks", "clone"],
+        auth: { type: "basic", username: "offshoot", password: Redacted.make("secret") },
+        timeoutMs: 1,
+        maxBodyBytes: 2,
+        cacheSec: 3,
+        clockToleranceSec: 4
+      }),
+      whoami: Option.some({
+        publicUrl: "http://kratos:4433/prefix",
+        issuer: "https://kratos.example/",
+        requireAal: "aal2",
+        subject: "external_id",
+        timeoutMs: 5,
+        maxBodyBytes: 6
+      }),
+      opaqueTokens: Option.some("kratos")
+    })
+    assert.deepStrictEqual<unknown>(
+      permissions,
+      Option.some({
+        readUrl: "http://keto:4466",
+        issuers: ["https://kratos.example/", "https://hydra.example/"],
+        userNamespace: "Person",
+        clientNamespace: "Program",
+        maxBatch: 1,
+        timeoutMs: 7,
+        maxBodyBytes: 8
+      })
+    )
+  })
+
+  it("Keto's namespaces belong to the only issuer without being told", async () => {
+    const { keto: permissions } = await read({ ...jwts, ...keto })
+    assert.deepStrictEqual(Option.getOrThrow(permissions).issuers, ["https://login.example/"])
+  })
+})
+
+const wrong: ReadonlyArray<readonly [what: string, variables: Variables, named: RegExp]> = [
+  ["nobody who vouches for callers", database, /^OFFSHOOT_ISSUERS is not set: .*; or set OFFSHOOT_HYDRA_ADMIN_URL or/],
+  [
+    "an option without its upstream",
+    { ...jwts, OFFSHOOT_KETO_MAX_BATCH: "1" },
+    /^OFFSHOOT_KETO_READ_URL is not set, so that OFFSHOOT_KETO_MAX_BATCH would have no effect/
+  ],
+  [
+    "a misspelt upstream",
+    { ...jwts, OFFSHOOT_KETO_RAED_URL: "https://keto.internal" },
+    /^OFFSHOOT_KETO_RAED_URL is no setting/
+  ],
+  [
+    "http without the flag",
+    { ...jwts, OFFSHOOT_KETO_READ_URL: "http://keto" },
+    /^OFFSHOOT_KETO_READ_URL must be the https URL .*OFFSHOOT_ALLOW_HTTP_UPSTREAMS=1/
+  ],
+  [
+    "credentials in a URL",
+    { ...jwts, OFFSHOOT_KETO_READ_URL: "https://u:secret@keto" },
+    /^OFFSHOOT_KETO_READ_URL must be/
+  ],
+  [
+    "a flag that is neither 0 nor 1",
+    { ...jwts, ...keto, OFFSHOOT_ALLOW_HTTP_UPSTREAMS: "true" },
+    /^OFFSHOOT_ALLOW_HTTP_UPSTREAMS must be 1 [^;]*; [^;]*$/
+  ],
+  [
+    "an upstream that lacks what is required",
+    { ...database, OFFSHOOT_HYDRA_ADMIN_URL: "https://hydra" },
+    /^OFFSHOOT_HYDRA_ISSUER is not set: .*; OFFSHOOT_HYDRA_AUDIENCE is not set/
+  ],
+  [
+    "audiences with a comma between",
+    { ...database, ...hydra, OFFSHOOT_HYDRA_AUDIENCE: "a,b" },
+    /^OFFSHOOT_HYDRA_AUDIENCE must be audiences with spaces between/
+  ],
+  [
+    "a password without a user",
+    { ...database, ...hydra, OFFSHOOT_HYDRA_AUTH: "basic", OFFSHOOT_HYDRA_AUTH_PASSWORD: "secret" },
+    /^OFFSHOOT_HYDRA_AUTH_USERNAME is not set/
+  ],
+  [
+    "a token of another kind of login",
+    { ...database, ...hydra, OFFSHOOT_HYDRA_AUTH: "none", OFFSHOOT_HYDRA_AUTH_TOKEN: "secret" },
+    /^OFFSHOOT_HYDRA_AUTH_TOKEN does not go with/
+  ],
+  [
+    "a token for no login",
+    { ...database, ...hydra, OFFSHOOT_HYDRA_AUTH_TOKEN: "secret" },
+    /^OFFSHOOT_HYDRA_AUTH must be none, basic/
+  ],
+  [
+    "a cache that outlives revocation for long",
+    { ...database, ...hydra, OFFSHOOT_HYDRA_CACHE_SEC: "11" },
+    /^OFFSHOOT_HYDRA_CACHE_SEC must be a whole number of seconds from 0 to 10/
+  ],
+  [
+    "a number that is none",
+    { ...database, ...kratos, OFFSHOOT_KRATOS_TIMEOUT_MS: "1e3" },
+    /^OFFSHOOT_KRATOS_TIMEOUT_MS must be a whole number/
+  ],
+  [
+    "a level that Kratos does not know",
+    { ...database, ...kratos, OFFSHOOT_KRATOS_REQUIRE_AAL: "aal3" },
+    /^OFFSHOOT_KRATOS_REQUIRE_AAL must be aal1 or aal2/
+  ],
+  [
+    "opaque tokens that nobody is asked about",
+    { ...jwts, OFFSHOOT_OPAQUE_TOKENS: "hydra" },
+    /^OFFSHOOT_OPAQUE_TOKENS is hydra, but OFFSHOOT_HYDRA_ADMIN_URL is not set/
+  ],
+  [
+    "opaque tokens of somebody else",
+    { ...jwts, OFFSHOOT_OPAQUE_TOKENS: "auth0" },
+    /^OFFSHOOT_OPAQUE_TOKENS must be hydra or kratos/
+  ],
+  [
+    "several issuers that share Keto without being told to",
+    { ...jwts, ...hydra, ...keto },
+    /^OFFSHOOT_KETO_ISSUERS is not set: give the issuers whose callers share/
+  ],
+  [
+    "an issuer whose callers Keto would never allow anything",
+    { ...jwts, ...hydra, ...keto, OFFSHOOT_KETO_ISSUERS: "https://login.example/" },
+    /^OFFSHOOT_KETO_ISSUERS must name every issuer .*: https:\/\/login\.example\/ https:\/\/hydra\.example\/$/
+  ],
+  [
+    "an issuer of nobody",
+    { ...jwts, ...keto, OFFSHOOT_KETO_ISSUERS: "https://login.example" },
+    /^OFFSHOOT_KETO_ISSUERS must name every issuer/
+  ],
+  [
+    "Hydra and Kratos as one issuer",
+    { ...database, ...hydra, ...kratos, OFFSHOOT_KRATOS_ISSUER: "https://hydra.example/" },
+    /^OFFSHOOT_HYDRA_ISSUER and OFFSHOOT_KRATOS_ISSUER are the same/
+  ],
+  [
+    "Kratos sessions of Hydra's issuer",
+    { ...jwts, ...kratos, OFFSHOOT_KRATOS_ISSUER: "https://login.example/" },
+    /^OFFSHOOT_KRATOS_ISSUER is the issuer of a hydra entry/
+  ],
+  [
+    "Hydra tokens of Kratos' issuer",
+    { ...database, ...hydra, OFFSHOOT_ISSUERS: asKratosEntry("https://hydra.example/") },
+    /^OFFSHOOT_HYDRA_ISSUER is the issuer of a kratos entry/
+  ],
+  [
+    "wrong settings of everything at once",
+    { OFFSHOOT_ISSUERS: "[", ...keto, OFFSHOOT_KETO_MAX_BATCH: "0", OFFSHOOT_KRATOS_ISSUER: "x" },
+    /^DATABASE_URL .*; OFFSHOOT_ISSUERS .*; OFFSHOOT_KRATOS_PUBLIC_URL .*; OFFSHOOT_KETO_MAX_BATCH /
+  ]
+]
+
+describe("the start is refused in one line that names the variable and quotes no secret", () => {
+  it.each(wrong)("%s", async (_, variables, named) => {
+    const { errors, output, succeeded } = await said("serve", variables)
+    assert.isFalse(succeeded)
+    assert.strictEqual(output, "")
+    assert.match(errors, /^offshoot: [^\n]+$/)
+    assert.match(errors.slice("offshoot: ".length), named)
+    assert.notInclude(errors, "secret")
+    assert.notInclude(errors, "not known")
+  })
+})
+
+it("docs/configuration.md lists exactly the variables that are read", () => {
+  const page = readFileSync(resolve(import.meta.dirname, "../../../docs/configuration.md"), "utf8")
+  const listed = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
+  assert.deepStrictEqual(listed.toSorted(), knownVariables.toSorted())
+})

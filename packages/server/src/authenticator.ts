@@ -1,23 +1,11 @@
-import { Authenticator, InvalidToken } from "@offshoot/core"
-import { JwtAuthenticator, type JwtIssuer, localKeySet, rememberCallers } from "@offshoot/ory"
-import { Effect, Layer, Option, Redacted } from "effect"
-import { decodeJwt } from "jose"
+import { Authenticator, Unavailable } from "@offshoot/core"
+import { JwtAuthenticator, type JwtIssuer, type KeySet, localKeySet } from "@offshoot/ory"
+import { Effect, Layer } from "effect"
 
-/** Accepts the tokens of these issuers: what a token says of its issuer only picks who verifies it, in full. */
-export const layerAuthenticator = (issuers: ReadonlyArray<JwtIssuer>): Layer.Layer<Authenticator> => {
-  const verifiers = new Map(
-    issuers.map((issuer) => [issuer.issuer, JwtAuthenticator.make(issuer, localKeySet(issuer.jwks))])
-  )
-  const authenticator = rememberCallers({
-    authenticate: (token) => {
-      const issuer = Option.getOrUndefined(claimedIssuer(token))
-      const verifier = issuer === undefined ? undefined : verifiers.get(issuer)
-      return verifier !== undefined
-        ? verifier.authenticate(token)
-        : Effect.fail(new InvalidToken({ reason: "iss is none of the issuers" }))
-    }
-  })
-  return Layer.succeed(Authenticator, authenticator)
-}
+/** Accepts the tokens of these issuers. */
+export const layerAuthenticator = (issuers: ReadonlyArray<JwtIssuer>): Layer.Layer<Authenticator> =>
+  Layer.sync(Authenticator, () => JwtAuthenticator.make(issuers.map((issuer) => ({ issuer, keys: keysOf(issuer) }))))
 
-const claimedIssuer = Option.liftThrowable((token: Redacted.Redacted) => decodeJwt(Redacted.value(token)).iss)
+const keysOf = ({ jwks }: JwtIssuer): KeySet => (jwks === undefined ? () => Effect.fail(unread) : localKeySet(jwks))
+
+const unread = new Unavailable({ dependency: "key set", operation: "find", outcome: "nothing stored" })

@@ -17,7 +17,7 @@ export const issuers = JSON.stringify([
 
 /** A token of the tests' issuer; another one's says that it is of that one. */
 export const tokenOf = (subject: string, iss = issuer): Promise<string> =>
-  new SignJWT()
+  new SignJWT({ client_id: "app", scope: "tasks" })
     .setProtectedHeader({ alg: "ES256", typ: "at+jwt", kid: "key-1" })
     .setIssuer(iss)
     .setAudience("offshoot")

@@ -17,7 +17,7 @@ export const makeLogin = async (): Promise<Login> => {
   const { privateKey, publicKey } = await generateKeyPair("ES256")
   const now = Math.floor(Date.now() / 1000)
   const sign = (caller: number) =>
-    new SignJWT({ scope: "tasks" })
+    new SignJWT({ client_id: "bench", scope: "tasks" })
       .setProtectedHeader({ alg: "ES256", typ: tokenType, kid: "bench" })
       .setIssuer(issuer)
       .setAudience(audience)

@@ -1,9 +1,18 @@
 import { type InvalidToken, Text, type Timestamp } from "@offshoot/core"
 import { Result, Schema } from "effect"
-import type { JwtIssuer } from "./jwt-issuer.ts"
+import type { Audience } from "./audience.ts"
 import { refuse } from "./refuse.ts"
 import { scopesOf } from "./scopes-of.ts"
 import type { Members } from "./strict-json.ts"
+
+/** What the claims of a token are judged by, whoever issued it. */
+export interface ClaimRules {
+  readonly issuer: string
+  readonly audience: Audience
+  readonly clockToleranceSec: number
+  /** From `iat` to `exp`; without it a token may live as long as its issuer wants. */
+  readonly maxLifetimeSec?: number
+}
 
 export interface Claims {
   readonly subject: string
@@ -11,9 +20,9 @@ export interface Claims {
   readonly expiresAt: Timestamp
 }
 
-/** Judges a token's claims by the issuer's rules, now. */
+/** Judges what a token claims, or what its issuer says of it, now. */
 export const checkClaims = (
-  { audience, clockToleranceSec, issuer, maxLifetimeSec }: JwtIssuer,
+  { audience, clockToleranceSec, issuer, maxLifetimeSec }: ClaimRules,
   claims: Members,
   now: Timestamp
 ): Result.Result<Claims, InvalidToken> => {
@@ -30,14 +39,15 @@ export const checkClaims = (
   if (nbf > seconds + clockToleranceSec) return refuse("the token is not valid yet")
   if (iat > seconds + clockToleranceSec) return refuse("the token was issued in the future")
   if (exp <= iat) return refuse("the token expired before it was issued")
-  if (exp - iat > maxLifetimeSec) return refuse("the token lives too long")
+  if (maxLifetimeSec !== undefined && exp - iat > maxLifetimeSec) return refuse("the token lives too long")
   // A sender-bound token (RFC 7800) is no Bearer token: whoever finds it must not be able to use it.
   if (Object.hasOwn(claims, "cnf")) return refuse("the token is bound to its sender")
 
   return Result.map(scopesOf(claims), (scopes) => ({ subject: sub, scopes, expiresAt: exp * 1000 }))
 }
 
-const isSubject = Schema.is(
+/** Who somebody can be: a name of at most 256 characters, none of them a control character. */
+export const isSubject = Schema.is(
   Text.check(
     Schema.isMinLength(1),
     Schema.isMaxCodePoints(256),

@@ -1,36 +1,61 @@
-import { Authenticator, type Caller, InvalidToken } from "@offshoot/core"
+import { hash } from "node:crypto"
+import { Authenticator, type Caller, InvalidToken, type Timestamp } from "@offshoot/core"
 import { Clock, Effect, Layer, Redacted } from "effect"
-import { type CryptoKey, compactVerify } from "jose"
-import type { KeySet } from "../keys/key-set.ts"
-import { checkClaims } from "./check-claims.ts"
-import { checkHeader } from "./check-header.ts"
-import type { JwtIssuer } from "./jwt-issuer.ts"
-import { readJwt } from "./read-jwt.ts"
+import type { CryptoKey } from "jose"
+import { LRUCache } from "lru-cache"
+import { judgeJwt, type Plausible } from "./judge-jwt.ts"
+import { requireScopes } from "./required-scopes.ts"
+import type { TrustedIssuer } from "./trusted-issuer.ts"
+import { verifySignature } from "./verify-signature.ts"
 
 /**
- * Verifies the JWTs of one issuer. Whatever is wrong with a token is `InvalidToken`, whose reason quotes nothing of it;
+ * Verifies the JWTs of these issuers, of which no two have one name. Whatever is wrong with a token is `InvalidToken`,
+ * whose reason quotes nothing of it; a good one without a scope that its issuer's entry requires is `InsufficientScope`;
  * keys that cannot be used or read are `Unavailable`.
+ *
+ * Remembers whom good tokens speak for, so that a caller's next request costs a hash instead of a signature: until the
+ * token ends, and as long as the key set answers the very key that verified it. Refusals are not remembered.
  */
-export const make = (issuer: JwtIssuer, keys: KeySet): Authenticator["Service"] => ({
-  authenticate: Effect.fn("JwtAuthenticator.authenticate")(function* (credentials) {
-    const token = Redacted.value(credentials)
-    const jwt = yield* Effect.fromResult(readJwt(token, issuer.maxTokenBytes))
-    const signedWith = yield* Effect.fromResult(checkHeader(issuer, jwt.header))
-    // Before the signature: a token that would be refused anyway must not make anybody look for its key.
-    const claims = yield* Effect.fromResult(checkClaims(issuer, jwt.claims, yield* Clock.currentTimeMillis))
-    const key = yield* keys(signedWith)
+export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Service"] => {
+  const byName = new Map(trusted.map((one) => [one.issuer.issuer, one]))
+  const longest = Math.max(...trusted.map(({ issuer }) => issuer.maxTokenBytes))
+  const remembered = new LRUCache<string, Verified>({ max: capacity })
+
+  const verify = Effect.fn("JwtAuthenticator.verify")(function* (token: string, digest: string, now: Timestamp) {
+    const plausible = yield* Effect.fromResult(judgeJwt(byName, token, now))
+    const { by, caller, signedWith } = plausible
+    const key = yield* by.keys(signedWith)
     yield* verifySignature(token, key, signedWith.alg)
-
-    const kind = issuer.kind === "hydra" && jwt.claims.client_id === claims.subject ? "client" : "user"
-    return { issuer: issuer.issuer, kind, ...claims } satisfies Caller
+    yield* Effect.fromResult(requireScopes(by.issuer.requiredScopes, caller))
+    remembered.set(digest, { ...plausible, key, at: now })
+    return caller
   })
-})
 
-export const layer = (issuer: JwtIssuer, keys: KeySet): Layer.Layer<Authenticator> =>
-  Layer.succeed(Authenticator, make(issuer, keys))
+  return {
+    authenticate: (credentials) =>
+      Clock.clockWith((clock) => {
+        const token = Redacted.value(credentials)
+        // Before any work is done on it. Tokens are ASCII: in one that is not, characters count for less than they are.
+        if (token.length > longest) return Effect.fail(new InvalidToken({ reason: "the token is too long" }))
+        const digest = hash("sha256", token, "binary")
+        const now = clock.currentTimeMillisUnsafe()
+        const known = remembered.get(digest)
+        if (known === undefined || now < known.at || known.caller.expiresAt <= now) return verify(token, digest, now)
+        return Effect.flatMapEager(known.by.keys(known.signedWith), (key) =>
+          key === known.key ? Effect.succeed<Caller>(known.caller) : verify(token, digest, now)
+        )
+      })
+  }
+}
 
-const verifySignature = (token: string, key: CryptoKey, alg: string): Effect.Effect<void, InvalidToken> =>
-  Effect.tryPromise({
-    try: () => compactVerify(token, key, { algorithms: [alg] }),
-    catch: () => new InvalidToken({ reason: "the signature is not valid" })
-  })
+export const layer = (trusted: ReadonlyArray<TrustedIssuer>): Layer.Layer<Authenticator> =>
+  Layer.sync(Authenticator, () => make(trusted))
+
+/** How many callers are remembered: about 10 MB. */
+const capacity = 20_000
+
+interface Verified extends Plausible {
+  readonly key: CryptoKey
+  /** Before then nobody looked: a clock that was set back may say that the token is not valid yet. */
+  readonly at: Timestamp
+}

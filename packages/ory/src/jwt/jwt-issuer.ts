@@ -1,8 +1,10 @@
 import { Text } from "@offshoot/core"
-import { Effect, Schema } from "effect"
+import { Schema } from "effect"
 import { JwkSet } from "../keys/jwk-set.ts"
 import { whole } from "../upstream/numbers.ts"
-import type { UpstreamPolicy } from "../upstream/upstream-url.ts"
+import { type UpstreamPolicy, upstreamUrl } from "../upstream/upstream-url.ts"
+import { Audience } from "./audience.ts"
+import { RequiredScopes } from "./required-scopes.ts"
 
 /** How a token may be signed: with a private key, so that what verifies it cannot sign. */
 export const JwtAlgorithm = Schema.Literals([
@@ -21,23 +23,28 @@ export type JwtAlgorithm = typeof JwtAlgorithm.Type
 
 const NonEmptyText = Text.check(Schema.isMinLength(1))
 
-/** Of what a token is for, one of these is the service itself; `unchecked` where its issuer names none. */
-export const Audience = Schema.Union([Schema.NonEmptyArray(NonEmptyText), Schema.Literal("unchecked")])
-
-const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: number) =>
+const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: number, policy: UpstreamPolicy) =>
   Schema.Struct({
     kind: Schema.Literal(kind),
     issuer: NonEmptyText.annotate({ description: "the claim iss, compared exactly" }),
     audience: Audience.annotate({ description: "the claim aud names one of these" }),
     algorithms: Schema.NonEmptyArray(JwtAlgorithm),
     typ: Schema.NonEmptyArray(NonEmptyText).annotate({ description: 'in any case, without "application/"' }),
-    requiredScopes: Schema.Array(NonEmptyText).pipe(Schema.withDecodingDefaultKey(Effect.succeed([]))),
+    requiredScopes: RequiredScopes,
     maxLifetimeSec: whole(1, maxLifetimeSec),
     clockToleranceSec: whole(0, 5),
     maxTokenBytes: whole(1, 8192),
-    jwks: JwkSet
-  })
+    jwksUrl: Schema.optionalKey(upstreamUrl(policy)),
+    jwks: Schema.optionalKey(JwkSet)
+  }).check(
+    Schema.makeFilter((issuer) => (issuer.jwksUrl === undefined) !== (issuer.jwks === undefined), {
+      expected: "either jwksUrl, the address of the issuer's public keys, or jwks, the keys themselves"
+    })
+  )
 
 /** An issuer whose JWTs are accepted, and what they must be like. Members are named as in the configuration. */
-export const jwtIssuer = (_policy: UpstreamPolicy) => Schema.Union([entry("kratos", 900), entry("hydra", 3600)])
+export const jwtIssuer = (policy: UpstreamPolicy) =>
+  Schema.Union([entry("kratos", 900, policy), entry("hydra", 3600, policy)]).annotate({
+    expected: 'an object whose member kind is "hydra" or "kratos"'
+  })
 export type JwtIssuer = ReturnType<typeof jwtIssuer>["Type"]

@@ -2,8 +2,7 @@ import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Logger, Redacted, References, Tracer } from "effect"
 import { TestClock } from "effect/testing"
-import { JwtAuthenticator, localKeySet } from "../../src/index.ts"
-import { claims, header, issuedAt, issuer, jwks, signed, strangers } from "./signed.ts"
+import { authenticatorWith, claims, header, issuedAt, signed, strangers } from "./signed.ts"
 
 const tokens = {
   "a good token": signed(header, claims),
@@ -26,7 +25,7 @@ describe("spans and logs hold nothing of", () => {
         }
       })
       yield* TestClock.setTime(issuedAt * 1000)
-      yield* JwtAuthenticator.make(issuer, localKeySet(jwks))
+      yield* authenticatorWith()
         .authenticate(Redacted.make(token))
         .pipe(
           Effect.exit,
@@ -38,7 +37,7 @@ describe("spans and logs hold nothing of", () => {
 
       assert.deepStrictEqual(
         spans.map(({ name }) => name),
-        ["JwtAuthenticator.authenticate"]
+        ["JwtAuthenticator.verify"]
       )
       assert.strictEqual(lines.length, 1)
       const seen = inspect([spans, lines], { depth: 12 })

@@ -1,6 +1,9 @@
 import { generateKeyPairSync, sign } from "node:crypto"
-import { Schema } from "effect"
-import { JwkSet, jwtIssuer } from "../../src/index.ts"
+import { assert } from "@effect/vitest"
+import { Effect, Redacted, Schema } from "effect"
+import { TestClock } from "effect/testing"
+import { importJWK } from "jose"
+import { JwkSet, JwtAuthenticator, jwtIssuer, type KeySet, localKeySet } from "../../src/index.ts"
 
 /** Seconds since 1970 at which the tests' tokens are issued. */
 export const issuedAt = 1_800_000_000
@@ -11,24 +14,58 @@ export const strangers = generateKeyPairSync("rsa", { modulusLength: 2048 })
 export const keySetOf = (...keys: ReadonlyArray<object>) => Schema.decodeUnknownSync(JwkSet)({ keys })
 export const jwks = keySetOf({ ...pair.publicKey.export({ format: "jwk" }), kid: "key-1" })
 
-export const issuer = Schema.decodeUnknownSync(jwtIssuer({ allowHttp: false }))({
-  kind: "hydra",
-  issuer: "https://login.example/",
-  audience: ["offshoot", "spare"],
-  algorithms: ["RS256", "ES256"],
-  typ: ["JWT", "at+jwt"],
-  jwks
-})
+/** The tests' issuer, a Hydra but for what is changed. */
+export const issuerWith = (changes: object = {}) =>
+  Schema.decodeUnknownSync(jwtIssuer({ allowHttp: false }))({
+    kind: "hydra",
+    issuer: "https://login.example/",
+    audience: ["offshoot", "spare"],
+    algorithms: ["RS256", "ES256"],
+    typ: ["JWT", "at+jwt"],
+    jwks,
+    ...changes
+  })
+
+export const authenticatorWith = (changes: object = {}, keys = localKeySet(jwks)) =>
+  JwtAuthenticator.make([{ issuer: issuerWith(changes), keys }])
+
+export const authenticator = authenticatorWith()
+
+/** Shows a token at a moment, in milliseconds since 1970. */
+export const authenticate = (token: string, by = authenticator, at = issuedAt * 1000) =>
+  Effect.andThen(TestClock.setTime(at), by.authenticate(Redacted.make(token)))
 
 export const header = { alg: "RS256", typ: "JWT", kid: "key-1" }
 export const claims = {
-  iss: issuer.issuer,
+  iss: "https://login.example/",
   aud: ["elsewhere", "offshoot"],
   sub: "ann",
+  client_id: "app",
   iat: issuedAt,
   exp: issuedAt + 600,
   scp: ["tasks:clone", "tasks:read"]
 }
+/** What a session of Kratos claims in their place. */
+export const sessionClaims = {
+  iss: claims.iss,
+  aud: claims.aud,
+  sub: "ann",
+  sid: "session-1",
+  iat: issuedAt,
+  exp: issuedAt + 60
+}
+
+/** Shows a token that must be refused. */
+export const refused = (token: string, by = authenticator, at?: number) =>
+  Effect.map(Effect.flip(authenticate(token, by, at)), (error) => assert.strictEqual(error._tag, "InvalidToken"))
+
+/** Whatever the header names, the key that fits is found: only the rules on the header stand in the way. */
+export const anyKey: KeySet = () =>
+  Effect.promise(async () => {
+    const key = await importJWK(pair.publicKey.export({ format: "jwk" }), "RS256")
+    if (key instanceof Uint8Array) throw new Error("not a public key")
+    return key
+  })
 
 /** Signs any two texts or bytes as RS256, those too that no signer would. */
 export const signed = (head: unknown, body: unknown, key = pair.privateKey): string => {

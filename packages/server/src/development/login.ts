@@ -34,7 +34,7 @@ export const developmentIssuer = ({ d: _, ...publicKey }: SigningKey): JwtIssuer
 export const tokenFor = Effect.fnUntraced(function* (key: SigningKey) {
   const now = Math.floor(DateTime.toEpochMillis(yield* DateTime.now) / 1000)
   return yield* Effect.promise(async () =>
-    new SignJWT()
+    new SignJWT({ client_id: "offshoot", scope: "" })
       .setProtectedHeader({ alg: "ES256", typ: "JWT", kid: key.kid })
       .setIssuer(issuer)
       .setAudience(audience)

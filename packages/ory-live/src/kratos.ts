@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs"
-import { join } from "node:path"
 import { type Service, startService } from "./service.ts"
 import { newSessionKeys, type PublicKeys } from "./session-keys.ts"
 import { newStage } from "./stage.ts"
@@ -17,8 +15,7 @@ export const startKratos = async (): Promise<Kratos> => {
   const { database, settings } = await newStage("kratos")
   const publicUrl = `http://127.0.0.1:${settings.port(4433)}`
   const adminUrl = `http://127.0.0.1:${settings.port(4434)}`
-  const { privateKeys, publicKeys } = await newSessionKeys()
-  writeFileSync(join(settings.path, "session-signing-keys.json"), JSON.stringify(privateKeys), { mode: 0o600 })
+  const keys = await newSessionKeys(settings.path)
   const service = await startService({
     name: "kratos",
     args: ["serve", "--dev", "-c", "kratos.yml"],
@@ -26,5 +23,5 @@ export const startKratos = async (): Promise<Kratos> => {
     env: { DSN: database },
     urls: [publicUrl, adminUrl]
   })
-  return { ...service, issuer: `${publicUrl}/`, publicUrl, adminUrl, keys: publicKeys }
+  return { ...service, issuer: `${publicUrl}/`, publicUrl, adminUrl, keys }
 }

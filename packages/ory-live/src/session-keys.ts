@@ -1,15 +1,16 @@
-import { exportJWK, generateKeyPair, type JWK } from "jose"
+import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { join, resolve } from "node:path"
+import { promisify } from "node:util"
 
 export interface PublicKeys {
-  readonly keys: ReadonlyArray<JWK>
+  readonly keys: ReadonlyArray<{ readonly kid: string }>
 }
 
-/** A key that signs sessions as ES256, as Kratos reads it and as others may. */
-export const newSessionKeys = async (): Promise<{ readonly privateKeys: object; readonly publicKeys: PublicKeys }> => {
-  const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true })
-  const about = { kid: crypto.randomUUID(), alg: "ES256", use: "sig" }
-  return {
-    privateKeys: { keys: [{ ...(await exportJWK(privateKey)), ...about }] },
-    publicKeys: { keys: [{ ...(await exportJWK(publicKey)), ...about }] }
-  }
+/** Makes the key that signs sessions, where Kratos finds it; answers what others verify them with. */
+export const newSessionKeys = async (folder: string): Promise<PublicKeys> => {
+  await promisify(execFile)(process.execPath, [script], { cwd: folder })
+  return JSON.parse(readFileSync(join(folder, "session-keys.json"), "utf8"))
 }
+
+const script = resolve(import.meta.dirname, "../../../examples/ory/src/session-keys.ts")

@@ -2,14 +2,14 @@ import { cpSync, globSync, mkdtempSync, readFileSync, writeFileSync } from "node
 import { join, resolve } from "node:path"
 import { freePorts } from "./free-ports.ts"
 
-const examples = resolve(import.meta.dirname, "../../../examples/ory")
+const examples = resolve(import.meta.dirname, "../../../examples/ory/settings")
 const permissions = resolve(import.meta.dirname, "../../ory/src/keto/permissions.opl")
 
 /** The ports that docs/ory.md and examples/ory speak of. */
 const ports = [3000, 4433, 4434, 4444, 4445, 4466, 4467, 4468, 4469] as const
 export type Port = (typeof ports)[number]
 
-/** A copy of examples/ory with free ports in the place of its own. */
+/** A copy of examples/ory/settings with free ports in the place of its own. */
 export interface SettingsFolder {
   readonly path: string
   readonly port: (name: Port) => number

@@ -39,7 +39,7 @@ describeLive("permissions that a real Keto answers for", async () => {
     await insert(keto, parentOf(denied))
     const ask = async () => `${await ended(permissions.allows(granted))} ${await ended(permissions.allows(denied))}`
 
-    const answers = await meanwhile(ask, async () => {
+    const answers = await meanwhile(ask, async (ask) => {
       assert.strictEqual(await ask(), "true false")
       await keto.stop()
       assert.strictEqual(await ask(), "Unavailable Unavailable")

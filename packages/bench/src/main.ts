@@ -7,6 +7,7 @@ import { makeBench } from "./bench.ts"
 import { picture } from "./report/picture.ts"
 import { scenarioNames, scenarios } from "./scenarios/scenarios.ts"
 import { contestantKeys, settingsOf } from "./settings.ts"
+import { tokens } from "./tokens/tokens.ts"
 
 const flags = {
   quick: Flag.Boolean("quick").pipe(Flag.withDescription("a rough run of less than a minute"), Flag.withDefault(false)),
@@ -59,7 +60,8 @@ const bench = Command.make("bench", flags, (options) =>
     }
   }).pipe(Effect.scoped)
 ).pipe(
-  Command.withDescription("Measures Offshoot against what people would otherwise write, on one Postgres in one run")
+  Command.withDescription("Measures Offshoot against what people would otherwise write, on one Postgres in one run"),
+  Command.withSubcommands([tokens])
 )
 
 Command.run(bench, { version: "0.1.0" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

@@ -1,5 +1,5 @@
-import type { Exchange } from "./loopback-server.ts"
-import type { Reply } from "./planted-fault.ts"
+import type { Exchange } from "../loopback/loopback-server.ts"
+import type { Reply } from "../loopback/planted-fault.ts"
 import { Refusal } from "./refusal.ts"
 
 /** What a server answers, by method and path; a handler may throw a {@link Refusal}. */

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http"
-import { type KetoFault, type Reply, send } from "./planted-fault.ts"
+import { type PlantedFault, type Reply, send } from "./planted-fault.ts"
 
 /** One request as it came. */
 export interface Exchange {
@@ -20,7 +20,7 @@ export interface LoopbackServer {
 }
 
 /** A started HTTP server on the loopback interface. */
-export const loopbackServer = async (answer: (exchange: Exchange) => Reply | KetoFault): Promise<LoopbackServer> => {
+export const loopbackServer = async (answer: (exchange: Exchange) => Reply | PlantedFault): Promise<LoopbackServer> => {
   const server = createServer((request, response) => {
     read(request, response).then(
       (exchange) => send(response, answer(exchange)),

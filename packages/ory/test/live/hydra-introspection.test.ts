@@ -1,7 +1,7 @@
-import { HydraIntrospection, introspectionSettings } from "@offshoot/ory"
 import { clientTokens, describeLive, personTokens, registerClient, revoke, startHydra } from "@offshoot/ory-live"
 import { Effect, Redacted, Schema } from "effect"
 import { afterAll, assert, it } from "vitest"
+import { HydraIntrospection, introspectionSettings } from "../../src/index.ts"
 import { ended } from "./ended.ts"
 import { meanwhile } from "./meanwhile.ts"
 

@@ -1,8 +1,8 @@
 import { identityOf } from "@offshoot/core"
-import { JwkSet, JwtAuthenticator, jwtIssuer, KratosWhoami, localKeySet, whoamiSettings } from "@offshoot/ory"
 import { deactivate, describeLive, logIn, logOut, newPerson, startKratos, tokenized } from "@offshoot/ory-live"
 import { Effect, Redacted, Schema } from "effect"
 import { afterAll, assert, it } from "vitest"
+import { JwkSet, JwtAuthenticator, jwtIssuer, KratosWhoami, localKeySet, whoamiSettings } from "../../src/index.ts"
 import { ended } from "./ended.ts"
 import { meanwhile } from "./meanwhile.ts"
 

@@ -1,10 +1,32 @@
 import { Authenticator, Unavailable } from "@offshoot/core"
-import { JwtAuthenticator, type JwtIssuer, type KeySet, localKeySet } from "@offshoot/ory"
-import { Effect, Layer } from "effect"
+import {
+  AuthenticatorByShape,
+  HydraIntrospection,
+  JwtAuthenticator,
+  type JwtIssuer,
+  type KeySet,
+  KratosWhoami,
+  localKeySet
+} from "@offshoot/ory"
+import { Effect, Layer, Option } from "effect"
+import type { CallerSettings } from "./config/callers.ts"
 
-/** Accepts the tokens of these issuers. */
-export const layerAuthenticator = (issuers: ReadonlyArray<JwtIssuer>): Layer.Layer<Authenticator> =>
-  Layer.sync(Authenticator, () => JwtAuthenticator.make(issuers.map((issuer) => ({ issuer, keys: keysOf(issuer) }))))
+/** Finds out who is calling in every way that is configured, each for the tokens of its shape. */
+export const layerAuthenticator = (settings: CallerSettings): Layer.Layer<Authenticator> =>
+  Layer.sync(Authenticator, () => {
+    const { issuers, opaqueTokens } = settings
+    const accessToken = Option.map(settings.introspection, HydraIntrospection.make)
+    const sessionToken = Option.map(settings.whoami, KratosWhoami.make)
+    const bareToken = Option.flatMap(opaqueTokens, (by) => (by === "hydra" ? accessToken : sessionToken))
+    return AuthenticatorByShape.make({
+      ...(issuers.length > 0 && {
+        jwt: JwtAuthenticator.make(issuers.map((issuer) => ({ issuer, keys: keysOf(issuer) })))
+      }),
+      ...(Option.isSome(accessToken) && { accessToken: accessToken.value }),
+      ...(Option.isSome(sessionToken) && { sessionToken: sessionToken.value }),
+      ...(Option.isSome(bareToken) && { bareToken: bareToken.value })
+    })
+  })
 
 const keysOf = ({ jwks }: JwtIssuer): KeySet => (jwks === undefined ? () => Effect.fail(unread) : localKeySet(jwks))
 

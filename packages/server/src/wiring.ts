@@ -1,27 +1,33 @@
 import { createServer } from "node:http"
 import { NodeHttpServer } from "@effect/platform-node"
-import { type Authenticator, Ids } from "@offshoot/core"
+import { Ids, type Permissions } from "@offshoot/core"
 import { layerRoutes, routerConfig, Site } from "@offshoot/http"
-import { layerPermissions, layer as layerRepositories } from "@offshoot/postgres"
+import { KetoPermissions, type KetoSettings } from "@offshoot/ory"
+import { layer as layerRepositories, layerPermissions as layerRoles } from "@offshoot/postgres"
 import { Effect, Layer, Option, References } from "effect"
 import { HttpRouter, HttpServer } from "effect/http"
-import type { Listening } from "./config/listening.ts"
+import type { SqlClient } from "effect/sql"
+import { layerAuthenticator } from "./authenticator.ts"
+import type { ServingSettings } from "./config/serving.ts"
 import { portFailure } from "./port-failure.ts"
 import { layerReadiness } from "./readiness.ts"
+import { upstreamsOf } from "./upstreams.ts"
 
-/** Every port of the service, on the Postgres of the `SqlClient`. */
-export const layerPorts = Layer.mergeAll(layerRepositories, layerPermissions, Ids.layer, layerReadiness)
+/** Every port of the service but who is calling, on the Postgres of the `SqlClient`. */
+export const layerPorts = (keto: Option.Option<KetoSettings>) =>
+  Layer.mergeAll(layerRepositories, layerPermissions(keto), Ids.layer)
+
+/** What callers may do: Keto's answers, or else the roles in Postgres. Never both, so that there is one place to look. */
+const layerPermissions = (keto: Option.Option<KetoSettings>): Layer.Layer<Permissions, never, SqlClient.SqlClient> =>
+  Option.match(keto, { onNone: () => layerRoles, onSome: KetoPermissions.layer })
 
 /** The service over HTTP: it begins to listen once all that it needs is there. */
-export const layerService = <E, R>(options: {
-  readonly listening: Listening
-  readonly authenticator: Layer.Layer<Authenticator, E, R>
-}) => {
-  const { host, port, publicUrl } = options.listening
+export const layerService = (settings: Omit<ServingSettings, "databaseUrl">) => {
+  const { host, port, publicUrl } = settings.listening
   const layerServer = Layer.effect(
     HttpServer.HttpServer,
     NodeHttpServer.make(createServer, { host, port }).pipe(
-      Effect.catchTag("ServeError", ({ cause }) => portFailure(options.listening, cause))
+      Effect.catchTag("ServeError", ({ cause }) => portFailure(settings.listening, cause))
     )
   )
   const layerSite = Option.match(publicUrl, {
@@ -31,7 +37,11 @@ export const layerService = <E, R>(options: {
   return HttpRouter.serve(layerRoutes, { routerConfig, disableListenLog: true, disableLogger: true }).pipe(
     Layer.provideMerge(layerSite),
     Layer.provide(layerServer),
-    Layer.provide([layerPorts, options.authenticator]),
+    Layer.provide([
+      layerPorts(settings.keto),
+      layerAuthenticator(settings.callers),
+      layerReadiness(upstreamsOf(settings))
+    ]),
     // Nothing exports spans yet, and a clone has a dozen.
     Layer.provide(Layer.succeed(References.TracerEnabled, false))
   )

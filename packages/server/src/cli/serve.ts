@@ -2,7 +2,6 @@ import { Site } from "@offshoot/http"
 import { Administration, layerAdministration } from "@offshoot/postgres"
 import { Console, Context, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
-import { layerAuthenticator } from "../authenticator.ts"
 import { serving } from "../config/serving.ts"
 import { layerDatabaseAt } from "../database.ts"
 import { untilStopped } from "../until-stopped.ts"
@@ -10,12 +9,8 @@ import { layerService } from "../wiring.ts"
 
 const started = Effect.gen(function* () {
   const settings = yield* serving
-  const service = layerService({
-    listening: settings.listening,
-    authenticator: layerAuthenticator(settings.callers.issuers)
-  })
   const context = yield* Layer.build(
-    service.pipe(Layer.provide(layerMigrated), Layer.provide(layerDatabaseAt(settings.databaseUrl)))
+    layerService(settings).pipe(Layer.provide(layerMigrated), Layer.provide(layerDatabaseAt(settings.databaseUrl)))
   )
   yield* Console.log(`Offshoot listens on ${Context.get(context, Site).url}`)
 })

@@ -1,20 +1,30 @@
-import { Effect, Option } from "effect"
+import type { KetoSettings } from "@offshoot/ory"
+import { Effect, type FileSystem, Option, type Redacted } from "effect"
+import type { CommandFailed } from "../command-failed.ts"
 import { allSettings } from "./all-settings.ts"
-import { callers, issuersOf } from "./callers.ts"
+import { type CallerSettings, callers, issuersOf } from "./callers.ts"
 import { databaseUrl } from "./database-url.ts"
 import { keto } from "./keto.ts"
 import { onlyKnownVariables } from "./known-variables.ts"
-import { listening } from "./listening.ts"
+import { type Listening, listening } from "./listening.ts"
 
-/** Everything that `serve` is told by the environment, and that `doctor` examines. */
-export const serving = Effect.gen(function* () {
+/** What `serve` is told by the environment, and `doctor` examines. */
+export interface ServingSettings {
+  readonly listening: Listening
+  readonly databaseUrl: Redacted.Redacted
+  readonly callers: CallerSettings
+  readonly keto: Option.Option<KetoSettings>
+}
+
+/** Reads all of it, or says everything that is wrong with it. */
+export const serving: Effect.Effect<ServingSettings, CommandFailed, FileSystem.FileSystem> = Effect.gen(function* () {
   const known = yield* Effect.option(callers)
-  return yield* allSettings({
+  const { onlyKnownVariables: _, ...settings } = yield* allSettings({
     listening,
     databaseUrl,
     callers,
     keto: keto(Option.map(known, issuersOf)),
     onlyKnownVariables
   })
+  return settings
 })
-export type ServingSettings = Effect.Success<typeof serving>

@@ -1,7 +1,6 @@
 import { Site } from "@offshoot/http"
 import { layerAdministration, layerMigrations } from "@offshoot/postgres"
-import { Console, Context, Effect, Layer } from "effect"
-import { layerAuthenticator } from "../authenticator.ts"
+import { Console, Context, Effect, Layer, Option } from "effect"
 import { listeningOnLoopback } from "../config/listening.ts"
 import { layerPorts, layerService } from "../wiring.ts"
 import { curlLine } from "./curl-line.ts"
@@ -18,9 +17,11 @@ export const development = Effect.gen(function* () {
   const key = yield* signingKey(folder)
 
   const layerDatabase = layerMigrations.pipe(Layer.provideMerge(layerEmbeddedDatabase(folder)))
-  const layerDemo = Layer.effectDiscard(layOutDemo).pipe(Layer.provide([layerPorts, layerAdministration]))
+  const layerDemo = Layer.effectDiscard(layOutDemo).pipe(
+    Layer.provide([layerPorts(Option.none()), layerAdministration])
+  )
   const context = yield* Layer.build(
-    layerService({ listening, authenticator: layerAuthenticator([developmentIssuer(key)]) }).pipe(
+    layerService({ listening, callers: { ...alone, issuers: [developmentIssuer(key)] }, keto: Option.none() }).pipe(
       Layer.provide(layerDemo),
       Layer.provide(layerDatabase)
     )
@@ -34,3 +35,6 @@ Clone the demo's shared task into another project (the token is valid for 30 day
 ${curlLine(url, yield* tokenFor(key))}
 `)
 })
+
+/** Nobody else is asked who is calling. */
+const alone = { introspection: Option.none(), whoami: Option.none(), opaqueTokens: Option.none() }

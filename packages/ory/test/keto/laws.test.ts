@@ -7,23 +7,30 @@ import { settingsFor } from "./settings.ts"
 
 describe.each([
   { kind: "with batches", hasBatch: true, maxBatch: 10 },
-  { kind: "without", hasBatch: false, maxBatch: 1 }
+  { kind: "without batches", hasBatch: false, maxBatch: 1 }
 ])("permissions from a Keto $kind", ({ hasBatch, maxBatch }) => {
   let keto: StandInKeto
   beforeAll(async () => {
     keto = await startStandInKeto({ hasBatch })
   })
   afterAll(() => keto.stop())
+  const subject = () => ({
+    permissions: KetoPermissions.make(settingsFor(keto.readUrl, { maxBatch })),
+    ...hands(keto.writeUrl),
+    breakDown: () => keto.plant({ status: 503 }),
+    repair: () => keto.repair()
+  })
 
-  const held = (broken: string, group: typeof laws.permissions, breakDown: () => unknown, repair: () => unknown) =>
-    it.each(group)(`${broken}: $statement`, (law) => {
-      const permissions = KetoPermissions.make(settingsFor(keto.readUrl, { maxBatch }))
-      return hold(law, { permissions, ...hands(keto.writeUrl), breakDown, repair })
-    })
-  held(
-    "answering 503 in between",
-    laws.permissions,
-    () => keto.plant({ status: 503 }),
-    () => keto.repair()
+  it.each(laws.permissions)("$statement", (law) => hold(law, subject()))
+
+  const faults = laws.permissions.filter(({ hands }) => hands.includes("breakDown"))
+  it.each(faults)("of one that cuts connections: $statement", (law) =>
+    hold(law, { ...subject(), breakDown: () => keto.plant("cut") })
+  )
+  it.each(faults)("of one that refuses us: $statement", (law) =>
+    hold(law, { ...subject(), breakDown: () => keto.plant({ status: 403, body: { allowed: false } }) })
+  )
+  it.each(faults)("of one that is stopped and started again: $statement", (law) =>
+    hold(law, { ...subject(), breakDown: keto.stop, repair: keto.start }, { cases: 10 })
   )
 })

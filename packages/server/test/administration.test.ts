@@ -66,6 +66,25 @@ describe("the operator's commands", () => {
     }
   })
 
+  it("refuse to write projects and roles where nobody reads them, since Keto has them", async () => {
+    const variables = { DATABASE_URL: await newDatabase(), OFFSHOOT_KETO_READ_URL: "https://keto.internal" }
+    for (const command of [
+      `project add --org ${org} --project ${project}`,
+      "project list",
+      `role grant ${ada} --role editor`,
+      `role revoke ${ada} --role editor`
+    ]) {
+      const { errors, output } = await said(command, variables)
+      assert.strictEqual(output, "")
+      assert.match(
+        errors,
+        /^offshoot: OFFSHOOT_KETO_READ_URL is set, so that projects and roles are Keto's .*: write tuples/
+      )
+    }
+    assert.include((await said("migrate", variables)).output, "Ran migration")
+    assert.match((await said("tag add --global --name support", variables)).output, /^Global tag/)
+  })
+
   it("name a database that does not exist", async () => {
     const { errors } = await said("migrate", { DATABASE_URL: `${await newDatabase()}x` })
     assert.match(errors, /^offshoot: The database of DATABASE_URL .*: database "test_\w+" does not exist$/)

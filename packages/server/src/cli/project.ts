@@ -2,7 +2,7 @@ import { OrganizationId, ProjectId } from "@offshoot/core"
 import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { CommandFailed } from "../command-failed.ts"
-import { administering } from "./administering.ts"
+import { administeringRoles } from "./administering.ts"
 import { answer, json } from "./answer.ts"
 import { uuidFlag } from "./uuid-flag.ts"
 
@@ -10,7 +10,9 @@ const add = Command.make(
   "add",
   { org: uuidFlag("org", OrganizationId), project: uuidFlag("project", ProjectId), json },
   Effect.fn(function* ({ json, org, project }) {
-    const outcome = yield* administering(({ addProject }) => addProject({ organizationId: org, projectId: project }))
+    const outcome = yield* administeringRoles(({ addProject }) =>
+      addProject({ organizationId: org, projectId: project })
+    )
     if (outcome === "elsewhere") {
       return yield* new CommandFailed({
         message: `Project ${project} belongs to another organization; nothing was changed`
@@ -25,7 +27,7 @@ const list = Command.make(
   "list",
   { json },
   Effect.fn(function* ({ json }) {
-    const projects = yield* administering(({ listProjects }) => listProjects)
+    const projects = yield* administeringRoles(({ listProjects }) => listProjects)
     const rows = projects.map(({ organizationId, projectId }) => ({ org_id: organizationId, project_id: projectId }))
     const words = rows.map(({ org_id, project_id }) => `organization ${org_id}  project ${project_id}`)
     yield* answer(json, words.join("\n") || "There are no projects", rows)

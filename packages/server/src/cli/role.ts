@@ -2,7 +2,7 @@ import { Identity, ProjectId, Role } from "@offshoot/core"
 import { Effect } from "effect"
 import { Command, Flag } from "effect/cli"
 import { CommandFailed } from "../command-failed.ts"
-import { administering } from "./administering.ts"
+import { administeringRoles } from "./administering.ts"
 import { answer, json } from "./answer.ts"
 import { uuidFlag } from "./uuid-flag.ts"
 
@@ -30,7 +30,7 @@ const grant = Command.make(
   "grant",
   whose,
   Effect.fn(function* ({ issuer, json, kind, project, role, subject }) {
-    const outcome = yield* administering(({ grantRole }) => grantRole(project, { issuer, kind, subject }, role))
+    const outcome = yield* administeringRoles(({ grantRole }) => grantRole(project, { issuer, kind, subject }, role))
     if (outcome === "unknown project") {
       return yield* new CommandFailed({
         message: `There is no project ${project}: add it first with offshoot project add --org … --project ${project}`
@@ -44,7 +44,7 @@ const revoke = Command.make(
   "revoke",
   whose,
   Effect.fn(function* ({ issuer, json, kind, project, role, subject }) {
-    const outcome = yield* administering(({ revokeRole }) => revokeRole(project, { issuer, kind, subject }, role))
+    const outcome = yield* administeringRoles(({ revokeRole }) => revokeRole(project, { issuer, kind, subject }, role))
     const words = outcome === "revoked" ? `is no ${role} any more` : `was no ${role}`
     yield* answer(json, `${subject} ${words} of project ${project}`, { outcome, project_id: project, role })
   })

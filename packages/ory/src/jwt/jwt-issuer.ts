@@ -1,6 +1,7 @@
 import { Text } from "@offshoot/core"
 import { Schema } from "effect"
 import { JwkSet } from "../keys/jwk-set.ts"
+import { keySetSettings } from "../keys/key-set-settings.ts"
 import { whole } from "../upstream/numbers.ts"
 import { type UpstreamPolicy, upstreamUrl } from "../upstream/upstream-url.ts"
 import { Audience } from "./audience.ts"
@@ -35,10 +36,14 @@ const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: numb
     clockToleranceSec: whole(0, 5),
     maxTokenBytes: whole(1, 8192),
     jwksUrl: Schema.optionalKey(upstreamUrl(policy)),
-    jwks: Schema.optionalKey(JwkSet)
+    jwks: Schema.optionalKey(JwkSet),
+    ...keySetSettings
   }).check(
     Schema.makeFilter((issuer) => (issuer.jwksUrl === undefined) !== (issuer.jwks === undefined), {
       expected: "either jwksUrl, the address of the issuer's public keys, or jwks, the keys themselves"
+    }),
+    Schema.makeFilter((issuer) => issuer.jwksFreshSec <= issuer.jwksStaleSec, {
+      expected: "a jwksStaleSec that is not less than jwksFreshSec"
     })
   )
 

@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { base64url } from "jose"
+import { algorithmsOf } from "./algorithms-of.ts"
 
 const optionalText = Schema.optionalKey(Schema.String)
 const common = {
@@ -45,7 +46,11 @@ export const PublicJwk = Schema.Union([
   Schema.Struct({ ...common, kty: Schema.Literal("RSA"), n: Modulus, e: Exponent }),
   Schema.Struct({ ...common, kty: Schema.Literal("EC"), crv: Schema.String, x: Schema.String, y: Schema.String }),
   Schema.Struct({ ...common, kty: Schema.Literal("OKP"), crv: Schema.String, x: Schema.String })
-])
+]).check(
+  Schema.makeFilter((jwk) => algorithmsOf(jwk).length > 0, {
+    expected: "a key whose type, curve and alg, if it has one, are those of one algorithm"
+  })
+)
 export type PublicJwk = typeof PublicJwk.Type
 
 /** Public keys that verify signatures, each with a `kid` of its own. */

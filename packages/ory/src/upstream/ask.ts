@@ -27,12 +27,17 @@ export interface Answer {
  * Asks a service once. It cannot tell now (`Unavailable`) when it does not answer in time, is overloaded (429) or broken
  * (5xx), or answers what is no JSON or too much of it. It says that our set-up is wrong (`Fault`) with any other status
  * that is not understood, redirects too: they are not followed. No error quotes what was sent or received.
+ *
+ * A question must be one that may be asked again: if its connection is cut, it is, once, on another one. So a service that
+ * was restarted, and cut all the connections that were kept, is found again by the very next question.
  */
 export const ask = (question: Question): Effect.Effect<Answer, Unavailable | Fault> => {
   const { dependency, operation, timeoutMs, understood } = question
   const failure = { dependency, operation }
-  const unavailable = (cause: unknown) => new Unavailable({ ...failure, outcome: "nothing stored", cause })
-  return Effect.tryPromise({ try: (signal) => exchange(question, signal), catch: unavailable }).pipe(
+  const unavailable = (cause: ExchangeFailed) => new Unavailable({ ...failure, outcome: "nothing stored", cause })
+  return Effect.tryPromise({ try: (signal) => exchange(question, signal), catch: exchangeFailed }).pipe(
+    Effect.retry({ times: 1, while: ({ message }) => cuts.includes(message) }),
+    Effect.mapError(unavailable),
     Effect.timeoutOrElse({
       duration: timeoutMs,
       orElse: () => Effect.fail(unavailable(new ExchangeFailed({ message: `no answer within ${timeoutMs} ms` })))
@@ -57,22 +62,18 @@ const parsed = Option.liftThrowable((text: string): unknown => JSON.parse(text))
 
 const exchange = async (question: Question, signal: AbortSignal): Promise<{ status: number; text: string }> => {
   const { body, headers, maxBodyBytes, method = "GET", understood, url } = question
-  try {
-    const response = await fetch(url, {
-      method,
-      redirect: "manual",
-      signal,
-      headers: { accept: "application/json", ...headers },
-      ...(body === undefined ? {} : { body })
-    })
-    if (understood.includes(response.status)) {
-      return { status: response.status, text: await textOf(response, maxBodyBytes) }
-    }
-    await response.body?.cancel()
-    return { status: response.status, text: "" }
-  } catch (cause) {
-    throw cause instanceof ExchangeFailed ? cause : new ExchangeFailed({ message: codeOf(cause) })
+  const response = await fetch(url, {
+    method,
+    redirect: "manual",
+    signal,
+    headers: { accept: "application/json", ...headers },
+    ...(body === undefined ? {} : { body })
+  })
+  if (understood.includes(response.status)) {
+    return { status: response.status, text: await textOf(response, maxBodyBytes) }
   }
+  await response.body?.cancel()
+  return { status: response.status, text: "" }
 }
 
 const textOf = async (response: Response, maxBytes: number): Promise<string> => {
@@ -86,6 +87,12 @@ const textOf = async (response: Response, maxBytes: number): Promise<string> => 
   }
   return text + decoder.decode()
 }
+
+/** How fetch says that the service, or what is between, closed a connection in the middle of an exchange. */
+const cuts: ReadonlyArray<string> = ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"]
+
+const exchangeFailed = (cause: unknown) =>
+  cause instanceof ExchangeFailed ? cause : new ExchangeFailed({ message: codeOf(cause) })
 
 /** What went wrong on the way, like ECONNREFUSED; messages may quote what was sent. */
 const codeOf = (error: unknown): string => {

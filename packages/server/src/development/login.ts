@@ -1,6 +1,6 @@
 import type { Caller } from "@offshoot/core"
-import type { JwtIssuer } from "@offshoot/ory"
-import { DateTime, Effect } from "effect"
+import { type JwtIssuer, jwtIssuer } from "@offshoot/ory"
+import { DateTime, Effect, Schema } from "effect"
 import { importJWK, SignJWT } from "jose"
 import type { SigningKey } from "./signing-key.ts"
 
@@ -17,18 +17,16 @@ export const developer: Caller = {
 }
 
 /** The issuer whose tokens the development server accepts: itself. */
-export const developmentIssuer = ({ d: _, ...publicKey }: SigningKey): JwtIssuer => ({
-  kind: "hydra",
-  issuer,
-  audience: [audience],
-  algorithms: ["ES256"],
-  typ: ["JWT"],
-  requiredScopes: [],
-  maxLifetimeSec: lifetimeSec,
-  clockToleranceSec: 5,
-  maxTokenBytes: 8192,
-  jwks: { keys: [publicKey] }
-})
+export const developmentIssuer = ({ d: _, ...publicKey }: SigningKey): JwtIssuer =>
+  Schema.decodeSync(jwtIssuer({ allowHttp: false }))({
+    kind: "hydra",
+    issuer,
+    audience: [audience],
+    algorithms: ["ES256"],
+    typ: ["JWT"],
+    maxLifetimeSec: lifetimeSec,
+    jwks: { keys: [publicKey] }
+  })
 
 /** A token of the developer, valid for 30 days from now. */
 export const tokenFor = Effect.fnUntraced(function* (key: SigningKey) {

@@ -1,0 +1,51 @@
+import { Unavailable } from "@offshoot/core"
+import { Array, Effect, Schema } from "effect"
+import type { JwtAlgorithm } from "../jwt/jwt-issuer.ts"
+import { ask, ExchangeFailed } from "../upstream/ask.ts"
+import { type ImportedKeys, importKeys } from "./imported-keys.ts"
+import { PublicJwk } from "./jwk-set.ts"
+
+/** Where an issuer publishes its keys, and what it signs with. */
+export interface PublishedKeys {
+  readonly jwksUrl: string
+  readonly algorithms: ReadonlyArray<JwtAlgorithm>
+  readonly jwksTimeoutMs: number
+}
+
+/**
+ * Fetches the keys that an issuer publishes (RFC 7517) once, and keeps those that can verify its tokens. `Unavailable` if
+ * there is none; a key that is not usable does not spoil the set. What is no answer to the question, like a redirect, is
+ * a `Fault`.
+ */
+export const fetchKeys = Effect.fn("RemoteKeySet.fetch")(function* (published: PublishedKeys, known: ImportedKeys) {
+  const { body } = yield* ask({
+    ...operation,
+    url: new URL(published.jwksUrl),
+    headers: { accept: "application/jwk-set+json, application/json" },
+    understood: [200],
+    timeoutMs: published.jwksTimeoutMs,
+    maxBodyBytes
+  })
+  const { keys } = yield* Effect.mapError(decodeSet(body), () => unusable(`no object with at most ${maxKeys} keys`))
+  const secret = keys.filter(isSecret).length
+  if (secret > 0) {
+    yield* Effect.logWarning(`${published.jwksUrl} publishes private or symmetric keys (${secret}), which are not used`)
+  }
+  const imported = yield* importKeys(Array.getSomes(keys.map((key) => decodeKey(key))), published.algorithms, known)
+  return imported.size > 0 ? imported : yield* unusable("no key among them that verifies the issuer's algorithms")
+})
+
+const operation = { dependency: "key set", operation: "fetch" }
+const maxBodyBytes = 256 * 1024
+const maxKeys = 100
+
+const decodeSet = Schema.decodeUnknownEffect(
+  Schema.Struct({ keys: Schema.Array(Schema.Unknown).check(Schema.isMaxLength(maxKeys)) })
+)
+const decodeKey = Schema.decodeUnknownOption(PublicJwk)
+
+const isSecret = (key: unknown) =>
+  typeof key === "object" && key !== null && (Object.hasOwn(key, "d") || Object.hasOwn(key, "k"))
+
+const unusable = (message: string) =>
+  new Unavailable({ ...operation, outcome: "nothing stored", cause: new ExchangeFailed({ message }) })

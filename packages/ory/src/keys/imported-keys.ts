@@ -1,0 +1,58 @@
+import { Array, Effect, Option } from "effect"
+import { type CryptoKey, importJWK } from "jose"
+import type { JwtAlgorithm } from "../jwt/jwt-issuer.ts"
+import { algorithmsOf } from "./algorithms-of.ts"
+import type { PublicJwk } from "./jwk-set.ts"
+
+/** Keys that can verify, by `nameOf` what signs with them. */
+export type ImportedKeys = ReadonlyMap<string, ImportedKey>
+
+export interface ImportedKey {
+  readonly key: CryptoKey
+  readonly material: string
+}
+
+export const nameOf = ({ alg, kid }: { readonly alg: JwtAlgorithm; readonly kid: string }) => `${alg} ${kid}`
+
+/**
+ * Imports keys, each for those of the algorithms that it may have signed with; one that cannot be imported is left out. Of
+ * two different keys with one `kid` neither is taken. A key that is known already stays the very same object.
+ */
+export const importKeys = Effect.fnUntraced(function* (
+  jwks: ReadonlyArray<PublicJwk>,
+  algorithms: ReadonlyArray<JwtAlgorithm>,
+  known: ImportedKeys
+) {
+  const imported = yield* Effect.forEach(unambiguous(jwks), (jwk) =>
+    Effect.forEach(Array.intersection(algorithms, algorithmsOf(jwk)), (alg) => {
+      const name = nameOf({ alg, kid: jwk.kid })
+      const material = materialOf(jwk)
+      const same = known.get(name)
+      return same?.material === material
+        ? Effect.succeedSome([name, same] as const)
+        : Effect.map(
+            importKey(jwk, alg),
+            Option.map((key) => [name, { key, material }] as const)
+          )
+    })
+  )
+  return new Map(Array.getSomes(imported.flat())) satisfies ImportedKeys
+})
+
+const unambiguous = (jwks: ReadonlyArray<PublicJwk>): ReadonlyArray<PublicJwk> =>
+  [...Map.groupBy(jwks, ({ kid }) => kid).values()]
+    .filter((alike) => new Set(alike.map(materialOf)).size === 1)
+    .flatMap((alike) => alike.slice(0, 1))
+
+const importKey = (jwk: PublicJwk, alg: JwtAlgorithm): Effect.Effect<Option.Option<CryptoKey>> =>
+  Effect.promise(() => importJWK(publicPart(jwk), alg).catch(() => undefined)).pipe(
+    Effect.map((key) => (key === undefined || key instanceof Uint8Array ? Option.none() : Option.some(key)))
+  )
+
+const publicPart = (jwk: PublicJwk) => {
+  if (jwk.kty === "RSA") return { kty: jwk.kty, n: jwk.n, e: jwk.e }
+  return { kty: jwk.kty, crv: jwk.crv, x: jwk.x, ...(jwk.kty === "EC" ? { y: jwk.y } : {}) }
+}
+
+/** Equal for two keys if they are the same one, used for the same. */
+const materialOf = (jwk: PublicJwk): string => JSON.stringify([publicPart(jwk), jwk.alg])

@@ -9,7 +9,7 @@ import type { WhoamiSettings } from "./whoami-settings.ts"
 
 /**
  * Asks Kratos whom a session token speaks for, anew each time: a logout bites at once. Kratos says of a session that does
- * not exist, and of one that it failed to look up, the same: both are `InvalidToken`, and logged. A session that needs a
+ * not exist, and of one that it failed to look up, the same: both are `InvalidToken`. A session that needs a
  * second factor first is `InsufficientUserAuthentication`; any other refusal says that our set-up is wrong, a `Fault`; what
  * is no session in an answer is `Unavailable`.
  */
@@ -29,7 +29,7 @@ export const make = (settings: WhoamiSettings): Authenticator["Service"] => {
         timeoutMs,
         maxBodyBytes
       })
-      if (status === 401) return yield* noSession
+      if (status === 401) return yield* new InvalidToken({ reason: noSession })
       if (status === 403) return yield* needsSecondFactor(body) ? new InsufficientUserAuthentication() : refusedByProxy
       const session = yield* Effect.mapError(decodeSession(body), notASession)
       return yield* Effect.fromResult(judgeSession(settings, session, yield* Clock.currentTimeMillis))
@@ -42,9 +42,8 @@ export const layer = (settings: WhoamiSettings): Layer.Layer<Authenticator> =>
 
 const operation = { dependency: "Kratos", operation: "look a session up" }
 
-const noSession = Effect.logWarning(
-  "Kratos has no active session for a token, or failed to look it up: it answers 401 to both. Its /health/ready tells."
-).pipe(Effect.andThen(new InvalidToken({ reason: "Kratos has no active session for the token" })))
+const noSession =
+  "Kratos has no active session for the token, or failed to look it up: it answers 401 to both, its /health/ready tells"
 
 const needsSecondFactor = Schema.is(
   Schema.Struct({ error: Schema.Struct({ id: Schema.Literal("session_aal2_required") }) })

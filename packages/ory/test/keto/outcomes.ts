@@ -15,6 +15,11 @@ const always: ReadonlyArray<Row> = [
   ["a proxy's page with status 502", "Unavailable", { status: 502, body: "<html>Bad gateway" }],
   ["status 429", "Unavailable", status(429)],
   ["status 422, a check that was cut short", "Unavailable", status(422)],
+  [
+    "a permission with status 422",
+    "Unavailable",
+    status(422, { allowed: true, results: [{ allowed: true }, { allowed: true }] })
+  ],
   ["a cut connection", "Unavailable", "cut"],
   ["an empty body", "Unavailable", text("")],
   ["text", "Unavailable", text("true")],

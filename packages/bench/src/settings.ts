@@ -5,7 +5,8 @@ export const contestantKeys = [
   "http",
   "fastify",
   "function",
-  "embedded"
+  "embedded",
+  "placing"
 ] as const satisfies ReadonlyArray<ContestantKey>
 
 /** What a run was asked for. */

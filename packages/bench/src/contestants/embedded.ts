@@ -1,9 +1,12 @@
 import { Effect } from "effect"
 import type { Load, Metered, Outcome } from "../load/load.ts"
 import { startChild } from "../processes/child.ts"
-import type { Contestant } from "./contestant.ts"
+import type { Contestant, Variant } from "./contestant.ts"
 
 const program = new URL("./embedded/worker.ts", import.meta.url)
+
+/** What of a clone the worker's host answers from memory; the rest is asked of Postgres. */
+export type FromMemory = "permissions" | "permissions and shares"
 
 /** What the worker is asked. */
 export interface EmbeddedLoad {
@@ -11,23 +14,31 @@ export interface EmbeddedLoad {
   readonly metered: Metered
 }
 
+const embedding = (fromMemory: FromMemory): Variant => ({
+  label: "as shipped",
+  start: (bench) =>
+    Effect.gen(function* () {
+      const child = yield* startChild(program, { args: [fromMemory], env: { DATABASE_URL: bench.server.url } })
+      return {
+        pids: [child.pid],
+        run: (load) => {
+          const message: EmbeddedLoad = { load, metered: { app: [child.pid], postgres: bench.server.pid } }
+          return child.ask<Outcome>(message)
+        }
+      }
+    })
+})
+
+/** A host has asked for permission before it calls, as whoever calls the function has. */
 export const embedded: Contestant = {
   key: "embedded",
   title: "Offshoot embedded",
-  variants: [
-    {
-      label: "as shipped",
-      start: (bench) =>
-        Effect.gen(function* () {
-          const child = yield* startChild(program, { env: { DATABASE_URL: bench.server.url } })
-          return {
-            pids: [child.pid],
-            run: (load) => {
-              const message: EmbeddedLoad = { load, metered: { app: [child.pid], postgres: bench.server.pid } }
-              return child.ask<Outcome>(message)
-            }
-          }
-        })
-    }
-  ]
+  variants: [embedding("permissions")]
+}
+
+/** The ceiling: the same program and writes without reading anything but names. */
+export const placing: Contestant = {
+  key: "placing",
+  title: "Offshoot, writes alone",
+  variants: [embedding("permissions and shares")]
 }

@@ -39,7 +39,7 @@ ${parts.join("\n")}
 const bar = ({ clonesPerSecond: { max, median, min }, key, title }: ContestantReport, y: number, scale: number) => {
   const at = (value: number) => Math.round(left + value * scale)
   const middle = y + barHeight / 2
-  const kind = key === "http" || key === "embedded" ? "ours" : "theirs"
+  const kind = key === "fastify" || key === "function" ? "theirs" : "ours"
   return `<text x="${left - 8}" y="${y + 15}" text-anchor="end">${escaped(title)}</text>
 <rect class="${kind}" x="${left}" y="${y}" width="${Math.max(1, at(median) - left)}" height="${barHeight}" rx="2"/>
 <path class="whisker" fill="none" d="M${at(min)} ${middle}H${at(max)}M${at(min)} ${middle - 5}v10M${at(max)} ${middle - 5}v10"/>

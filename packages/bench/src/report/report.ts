@@ -58,7 +58,8 @@ const summed = ({ key, outcomes, title, variant, workload }: Result): Contestant
 const pairs = [
   ["http", "fastify"],
   ["http", "function"],
-  ["embedded", "function"]
+  ["embedded", "function"],
+  ["placing", "function"]
 ] as const
 
 const ratiosOf = (results: ReadonlyArray<Result>): Report["ratios"] => {

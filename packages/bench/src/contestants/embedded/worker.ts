@@ -1,22 +1,54 @@
 import { PgClient } from "@effect/sql-pg"
-import { cloneSharedTask, Ids, OrganizationId, ProjectId, ShortId, type Task, Tasks } from "@offshoot/core"
-import { layerClone, layerPermissions } from "@offshoot/postgres"
-import { Effect, Layer, ManagedRuntime, Option, Redacted } from "effect"
+import {
+  cloneSharedTask,
+  Ids,
+  OrganizationId,
+  Permissions,
+  ProjectId,
+  type SharedTask,
+  Shares,
+  ShortId,
+  type Task,
+  Tasks
+} from "@offshoot/core"
+import { layerClone } from "@offshoot/postgres"
+import { Effect, Layer, ManagedRuntime, Option, Redacted, References } from "effect"
 import type { Outcome } from "../../load/load.ts"
 import { Tally } from "../../load/tally.ts"
 import { answering } from "../../processes/answering.ts"
 import { issuer, organizationId, shortIdOf, subjectOf, targetProjectId } from "../../stage/places.ts"
 import { type CloneOrder, nextClone, shareSetOf, type WorkloadName } from "../../stage/workload.ts"
-import type { EmbeddedLoad } from "../embedded.ts"
+import type { EmbeddedLoad, FromMemory } from "../embedded.ts"
 
 // A host that embeds the clone: the program of core on the adapters for Postgres, in one process with what asks for it.
 
 const { DATABASE_URL = "" } = process.env
+const fromMemory: FromMemory = process.argv[2] === "permissions and shares" ? process.argv[2] : "permissions"
+
+/** Shares that are read once each: what no service may do, to see what the reads cost. */
+const layerKeptShares = Layer.effect(
+  Shares,
+  Effect.map(Shares, ({ find }) => {
+    const kept = new Map<string, Option.Option<SharedTask>>()
+    return {
+      find: (shortId) => {
+        const found = kept.get(shortId)
+        return found === undefined
+          ? Effect.tap(find(shortId), (share) => Effect.sync(() => kept.set(shortId, share)))
+          : Effect.succeed(found)
+      }
+    }
+  })
+)
+
 const runtime = ManagedRuntime.make(
-  Layer.mergeAll(layerClone, layerPermissions, Ids.layer).pipe(
-    Layer.provide(PgClient.layer({ url: Redacted.make(DATABASE_URL) })),
-    Layer.orDie
-  )
+  Layer.mergeAll(
+    fromMemory === "permissions" ? layerClone : Layer.provideMerge(layerKeptShares, layerClone),
+    Layer.succeed(Permissions, { allows: () => Effect.succeed(true) }),
+    Ids.layer,
+    // As in the service: nothing exports spans.
+    Layer.succeed(References.TracerEnabled, false)
+  ).pipe(Layer.provide(PgClient.layer({ url: Redacted.make(DATABASE_URL) })), Layer.orDie)
 )
 
 const clone = (workload: WorkloadName, { caller, project, share }: CloneOrder) =>

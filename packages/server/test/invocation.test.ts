@@ -38,7 +38,7 @@ describe("the command offshoot", () => {
 
   it("describes every command", async () => {
     const { output } = await said("--help")
-    for (const command of ["dev", "serve", "migrate", "openapi", "project", "role", "model", "tag"]) {
+    for (const command of ["dev", "serve", "doctor", "migrate", "openapi", "project", "role", "model", "tag"]) {
       assert.match(output, new RegExp(`^  ${command} +\\w`, "m"))
     }
   })

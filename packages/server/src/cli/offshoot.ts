@@ -1,5 +1,6 @@
 import { Command } from "effect/cli"
 import { dev } from "./dev.ts"
+import { doctor } from "./doctor.ts"
 import { migrate } from "./migrate.ts"
 import { model } from "./model.ts"
 import { openApi } from "./openapi.ts"
@@ -11,5 +12,5 @@ import { tag } from "./tag.ts"
 /** The command `offshoot` with everything below it. */
 export const offshoot = Command.make("offshoot").pipe(
   Command.withDescription("Clones a shared task into a project"),
-  Command.withSubcommands([dev, serve, migrate, openApi, project, role, model, tag])
+  Command.withSubcommands([dev, serve, doctor, migrate, openApi, project, role, model, tag])
 )

@@ -9,9 +9,9 @@ import type { WhoamiSettings } from "./whoami-settings.ts"
 
 /**
  * Asks Kratos whom a session token speaks for, anew each time: a logout bites at once. Kratos says of a session that does
- * not exist, and of one that it failed to look up, the same: both are `InvalidToken`. A session that needs a
- * second factor first is `InsufficientUserAuthentication`; any other refusal says that our set-up is wrong, a `Fault`; what
- * is no session in an answer is `Unavailable`.
+ * not exist, and of one that it failed to look up, the same: both are `InvalidToken`. A session that needs a second factor
+ * first is `InsufficientUserAuthentication`; any other refusal says that our set-up is wrong, a `Fault`; what is no session
+ * in an answer is `Unavailable`.
  */
 export const make = (settings: WhoamiSettings): Authenticator["Service"] => {
   const { maxBodyBytes, publicUrl, timeoutMs } = settings

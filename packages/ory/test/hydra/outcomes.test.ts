@@ -5,18 +5,18 @@ import { type BrokenAnswer, brokenAnswers, withStatus } from "../upstream/broken
 import { asking, issued, issuedAt, issuer, show, standIn } from "./asked.ts"
 
 const good = { active: true, token_use: "access_token", client_id: "app", iss: issuer, sub: "ann", aud: ["offshoot"] }
-const said = (more: object): BrokenAnswer[1] => ({
+const said = (more: object): BrokenAnswer[2] => ({
   status: 200,
   body: { ...good, iat: issuedAt, exp: issuedAt + 600, ...more }
 })
-const unread = (what: string, more: object): BrokenAnswer => [what, said(more), "Unavailable"]
+const unread = (what: string, more: object): BrokenAnswer => [what, "Unavailable", said(more)]
 
 const rows: ReadonlyArray<BrokenAnswer> = [
   ...brokenAnswers,
   // Our own credentials, never the caller's.
   ...[401, 403].map(withStatus("Fault")),
-  ["a page with status 401", { status: 401, body: "<html>Log in" }, "Fault"],
-  ["that a token is active, with status 403", { status: 403, body: { active: true } }, "Fault"],
+  ["a page with status 401", "Fault", { status: 401, body: "<html>Log in" }],
+  ["that a token is active, with status 403", "Fault", { status: 403, body: { active: true } }],
   unread("no active", { active: undefined }),
   unread("an active that is text", { active: "true" }),
   unread("an active of 1", { active: 1 }),
@@ -44,7 +44,7 @@ describe("a Hydra", () => {
     })
   )
 
-  it.effect.each(rows)("answers with %s: %$", ([, fault, ending]) =>
+  it.effect.each(rows)("answers with %s: %s", ([, ending, fault]) =>
     Effect.gen(function* () {
       const hydra = yield* standIn
       const by = asking(hydra.adminUrl)

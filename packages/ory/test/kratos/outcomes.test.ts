@@ -4,26 +4,26 @@ import { TestClock } from "effect/testing"
 import { type BrokenAnswer, brokenAnswers } from "../upstream/broken-answers.ts"
 import { asking, loggedIn, now, show, standIn } from "./asked.ts"
 
-const session = (more: object, identity: unknown = { id: "ann", state: "active" }): BrokenAnswer[1] => ({
+const session = (more: object, identity: unknown = { id: "ann", state: "active" }): BrokenAnswer[2] => ({
   status: 200,
   body: { id: "s", active: true, expires_at: new Date(now + 600_000).toISOString(), identity, ...more }
 })
 const unread = (what: string, more: object, identity?: unknown): BrokenAnswer => [
   what,
-  session(more, identity),
-  "Unavailable"
+  "Unavailable",
+  session(more, identity)
 ]
 const aal2 = { error: { id: "session_aal2_required" } }
 
 const rows: ReadonlyArray<BrokenAnswer> = [
   ...brokenAnswers,
-  ["status 403", { status: 403, body: { error: { id: "forbidden" } } }, "Fault"],
-  ["a page with status 403", { status: 403, body: "<html>Forbidden" }, "Fault"],
-  ["status 403 and no body", { status: 403 }, "Fault"],
-  ["status 403 and the id in another place", { status: 403, body: { id: "session_aal2_required" } }, "Fault"],
-  ["that a second factor is missing, with status 400", { status: 400, body: aal2 }, "Fault"],
-  ["that a second factor is missing, with status 200", { status: 200, body: aal2 }, "Unavailable"],
-  ["a session with status 403", { ...(session({}) as object), status: 403 }, "Fault"],
+  ["status 403", "Fault", { status: 403, body: { error: { id: "forbidden" } } }],
+  ["a page with status 403", "Fault", { status: 403, body: "<html>Forbidden" }],
+  ["status 403 and no body", "Fault", { status: 403 }],
+  ["status 403 and the id in another place", "Fault", { status: 403, body: { id: "session_aal2_required" } }],
+  ["that a second factor is missing, with status 400", "Fault", { status: 400, body: aal2 }],
+  ["that a second factor is missing, with status 200", "Unavailable", { status: 200, body: aal2 }],
+  ["a session with status 403", "Fault", { ...(session({}) as object), status: 403 }],
   unread("no active", { active: undefined }),
   unread("an active that is text", { active: "true" }),
   unread("an active of 1", { active: 1 }),
@@ -53,7 +53,7 @@ describe("a Kratos", () => {
     })
   )
 
-  it.effect.each(rows)("answers with %s: %$", ([, fault, ending]) =>
+  it.effect.each(rows)("answers with %s: %s", ([, ending, fault]) =>
     Effect.gen(function* () {
       const kratos = yield* standIn()
       const by = asking(kratos.publicUrl)

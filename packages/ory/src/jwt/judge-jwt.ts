@@ -24,17 +24,22 @@ export const judgeJwt = (
   token: string,
   now: Timestamp
 ): Result.Result<Plausible, InvalidToken> =>
-  Result.gen(function* () {
-    const { claims, header } = yield* readJwt(token)
+  Result.flatMap(readJwt(token), ({ claims, header }) => {
     const { iss } = claims
     const by = trusted.get(iss)
-    if (by === undefined) return yield* refuse("iss is none of the issuers")
+    if (by === undefined) return refuse("iss is none of the issuers")
     const { issuer } = by
-    if (token.length > issuer.maxTokenBytes) return yield* refuse("the token is too long")
-    const signedWith = yield* checkHeader(issuer, header)
-    const judged = yield* checkClaims(issuer, claims, now)
-    const kind = yield* checksOf[issuer.kind](claims)
-    return { by, signedWith, caller: { issuer: issuer.issuer, kind, ...judged } }
+    if (token.length > issuer.maxTokenBytes) return refuse("the token is too long")
+    const judged = Result.all({
+      signedWith: checkHeader(issuer, header),
+      claimed: checkClaims(issuer, claims, now),
+      kind: checksOf[issuer.kind](claims)
+    })
+    return Result.map(judged, ({ claimed, kind, signedWith }) => ({
+      by,
+      signedWith,
+      caller: { issuer: issuer.issuer, kind, ...claimed }
+    }))
   })
 
 const checksOf = { hydra: checkHydra, kratos: checkKratos }

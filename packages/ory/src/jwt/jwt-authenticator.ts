@@ -21,7 +21,7 @@ export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Serv
   const longest = Math.max(...trusted.map(({ issuer }) => issuer.maxTokenBytes))
   const remembered = new LRUCache<string, Verified>({ max: capacity })
 
-  const verify = Effect.fn("JwtAuthenticator.verify")(function* (token: string, digest: string, now: Timestamp) {
+  const verify = Effect.fnUntraced(function* (token: string, digest: string, now: Timestamp) {
     const plausible = yield* Effect.fromResult(judgeJwt(byName, token, now))
     const { by, caller, signedWith } = plausible
     const key = yield* by.keys(signedWith)

@@ -5,18 +5,17 @@ import type { Members } from "./strict-json.ts"
 
 /** The scopes of a token: the array `scp`, or the words of `scope` (RFC 8693); where it has both, they must agree. */
 export const scopesOf = ({ scope, scp }: Members): Result.Result<ReadonlyArray<string>, InvalidToken> => {
-  const listed = scp === undefined ? undefined : Result.map(decoded(Schema.Array(Text), scp), Array.dedupe)
-  const worded = scope === undefined ? undefined : Result.map(decoded(Text, scope), words)
-  return Result.gen(function* () {
-    if (listed === undefined) return worded === undefined ? [] : yield* worded
-    const scopes = yield* listed
-    if (worded !== undefined && !same(scopes, yield* worded)) return yield* refuse("scp and scope differ")
-    return scopes
-  })
+  if (scp !== undefined && !isTexts(scp)) return refuse("scp is not a list of scopes")
+  if (scope !== undefined && !isText(scope)) return refuse("scope is not a text")
+  const listed = scp && Array.dedupe(scp)
+  const worded = scope === undefined ? undefined : words(scope)
+  return listed && worded && !same(listed, worded)
+    ? refuse("scp and scope differ")
+    : Result.succeed(listed ?? worded ?? [])
 }
 
-const decoded = <A>(schema: Schema.Schema<A>, value: unknown): Result.Result<A, InvalidToken> =>
-  Schema.is(schema)(value) ? Result.succeed(value) : refuse("scp or scope is malformed")
+const isText = Schema.is(Text)
+const isTexts = Schema.is(Schema.Array(Text))
 
 const words = (scope: string) => Array.dedupe(scope.split(" ").filter((word) => word !== ""))
 

@@ -15,28 +15,39 @@ export const strictJson = (bytes: Uint8Array): Result.Result<Members, unknown> =
     const text = utf8.decode(bytes)
     const value: unknown = JSON.parse(text)
     if (!isObject(value)) throw new SyntaxError("not an object")
-    if (!isUnambiguous(text)) throw new SyntaxError("a doubled member, or too deep")
+    // Of two members with one name, in whatever spelling, only one is read.
+    if (membersIn(value, 1) !== membersWritten(text)) throw new SyntaxError("a doubled member")
     return value
   })
 
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** Walks over the brackets and member names of a text that is known to be JSON. */
-const isUnambiguous = (json: string): boolean => {
-  const open: Array<Set<unknown>> = []
-  for (const [token, name] of json.matchAll(/("(?:[^"\\]|\\.)*")(?:\s*:)?|[{}[\]]/g)) {
-    if (token === "{" || token === "[") {
-      if (open.push(new Set()) > deepest) return false
-    } else if (token === "}" || token === "]") {
-      open.pop()
-    } else if (token.endsWith(":") && name !== undefined) {
-      const names = open.at(-1)
-      // Two spellings of one name, "a" and "\u0061", are one name.
-      const spelled: unknown = JSON.parse(name)
-      if (names?.has(spelled)) return false
-      names?.add(spelled)
-    }
+/** How many members a value has, with those of all values in it. */
+const membersIn = (value: unknown, depth: number): number => {
+  if (typeof value !== "object" || value === null) return 0
+  if (depth > deepest) throw new SyntaxError("too deep")
+  const values: ReadonlyArray<unknown> = Object.values(value)
+  let members = Array.isArray(value) ? 0 : values.length
+  for (const inner of values) members += membersIn(inner, depth + 1)
+  return members
+}
+
+const [colon, quote, backslash] = [0x3a, 0x22, 0x5c]
+
+/** How many members a text names that is known to be JSON: its colons outside strings. */
+const membersWritten = (json: string): number => {
+  let colons = 0
+  for (let at = 0; at < json.length; at++) {
+    const character = json.charCodeAt(at)
+    if (character === colon) colons++
+    if (character === quote) at = endOfString(json, at)
   }
-  return true
+  return colons
+}
+
+const endOfString = (json: string, start: number): number => {
+  let at = start + 1
+  while (json.charCodeAt(at) !== quote) at += json.charCodeAt(at) === backslash ? 2 : 1
+  return at
 }

@@ -1,9 +1,10 @@
-import { Effect } from "effect"
+import { Effect, Predicate, Schema } from "effect"
 import type { JwtIssuer } from "../jwt/jwt-issuer.ts"
 import { fetchKeys } from "../keys/fetch-keys.ts"
 import { examineClock } from "./clock.ts"
 import { examineDiscovery } from "./discovery.ts"
 import { type Finding, findings, type Named } from "./finding.ts"
+import { probe } from "./probe.ts"
 import { why } from "./why.ts"
 
 /**
@@ -46,5 +47,27 @@ const examineKeys = (
     })
   )
   const clock = examineClock(about, new URL(jwksUrl), { timeoutMs: jwksTimeoutMs, toleranceSec: clockToleranceSec })
-  return Effect.map(Effect.all([keys, clock]), ([keys, clock]) => [keys, ...clock])
+  const secrets = probe(about, { url: new URL(jwksUrl), timeoutMs: jwksTimeoutMs, maxBodyBytes }).pipe(
+    Effect.map(({ body }) => (hasSecrets(body) ? [wrong(...published)] : [])),
+    // That its keys can not be had is found already.
+    Effect.orElseSucceed(() => [])
+  )
+  return Effect.map(Effect.all([keys, secrets, clock]), ([keys, secrets, clock]) => [keys, ...secrets, ...clock])
 }
+
+const maxBodyBytes = 256 * 1024
+
+const hasSecrets = Schema.is(
+  Schema.Struct({
+    keys: Schema.Array(Schema.Unknown).check(
+      Schema.makeFilter((keys) =>
+        keys.some((key) => Predicate.hasProperty(key, "d") || Predicate.hasProperty(key, "k"))
+      )
+    )
+  })
+)
+
+const published = [
+  "publishes a private key: whoever reads it can sign",
+  "publish only the public half, and replace the key"
+] as const

@@ -1,0 +1,100 @@
+import { assert, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { exportJWK, generateKeyPair } from "jose"
+import { examineIssuer, jwtIssuer } from "../../src/index.ts"
+import { type Answers, answering } from "./answering.ts"
+import { named, said } from "./said.ts"
+
+const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true })
+const key = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig" }
+const secretKey = { ...(await exportJWK(privateKey)), kid: "key-2", use: "sig" }
+const keys = (...keys: ReadonlyArray<object>) => ({ body: { keys } })
+
+const healthy = (url: string): Answers => ({
+  "GET /keys": keys(key),
+  "GET /elsewhere": keys(key),
+  "GET /.well-known/openid-configuration": { body: { issuer: url, jwks_uri: `${url}/keys` } }
+})
+
+interface Mistake {
+  readonly answers?: (url: string) => Answers
+  readonly entry?: (url: string) => object
+}
+
+const mistakes: ReadonlyArray<readonly [what: string, mistake: Mistake, says: ReadonlyArray<string>]> = [
+  ["nothing", {}, []],
+  ["nothing where the same keys are fetched elsewhere", { entry: (url) => ({ jwksUrl: `${url}/elsewhere` }) }, []],
+  [
+    "keys of somebody else",
+    {
+      answers: () => ({ "GET /elsewhere": keys({ ...key, kid: "other" }) }),
+      entry: (url) => ({ jwksUrl: `${url}/elsewhere` })
+    },
+    ["wrong: publishes keys at "]
+  ],
+  [
+    "keys of other algorithms",
+    { entry: () => ({ algorithms: ["RS256"] }) },
+    ["down: has no keys that can be used: no key"]
+  ],
+  ["no keys", { answers: () => ({ "GET /keys": keys() }) }, ["down: has no keys that can be used"]],
+  [
+    "an address without keys",
+    { answers: () => ({ "GET /keys": { status: 404 } }) },
+    ["wrong: does not publish keys: "]
+  ],
+  [
+    "a private key in public",
+    { answers: () => ({ "GET /keys": keys(key, secretKey) }) },
+    ["wrong: publishes a private key: whoever reads it can sign"]
+  ],
+  ["another name", { entry: (url) => ({ issuer: `${url}/` }) }, ["wrong: calls itself http://127.0.0.1"]],
+  [
+    "a clock that is ahead",
+    { answers: () => ({ "GET /keys": { ...keys(key), headers: { date: "Tue, 01 Jan 2030 00:00:00 GMT" } } }) },
+    ["wrong: has another time than this machine"]
+  ],
+  [
+    "nothing at a Kratos, which has no discovery",
+    {
+      answers: () => ({ "GET /.well-known/openid-configuration": { status: 404 } }),
+      entry: () => ({ kind: "kratos" })
+    },
+    []
+  ]
+]
+
+it.live.each(mistakes)("at an issuer of JWTs the doctor finds %s", ([, { answers, entry }, says]) =>
+  Effect.gen(function* () {
+    const { url } = yield* answering((url) => ({ ...healthy(url), ...answers?.(url) }))
+    const issuer = Schema.decodeUnknownSync(jwtIssuer({ allowHttp: true }))({
+      kind: "hydra",
+      issuer: url,
+      audience: ["offshoot"],
+      algorithms: ["ES256"],
+      typ: ["JWT"],
+      jwksUrl: `${url}/keys`,
+      ...entry?.(url)
+    })
+    const all = yield* said(examineIssuer(issuer, named))
+    assert.lengthOf(all, says.length, all.join("\n"))
+    for (const [index, line] of says.entries()) assert.include(all[index], line)
+    assert.notInclude(JSON.stringify(all), `${secretKey.d}`)
+  })
+)
+
+it.live("keys that stand in the settings are not fetched", () =>
+  Effect.gen(function* () {
+    const issuer = Schema.decodeUnknownSync(jwtIssuer({ allowHttp: true }))({
+      kind: "kratos",
+      issuer: "https://kratos.example/",
+      audience: ["offshoot"],
+      algorithms: ["ES256"],
+      typ: ["JWT"],
+      jwks: { keys: [key] }
+    })
+    assert.deepStrictEqual(yield* examineIssuer(issuer, named), [
+      { about: "issuer https://kratos.example/", verdict: "ok", says: "has its keys in the settings (1)" }
+    ])
+  })
+)

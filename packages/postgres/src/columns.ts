@@ -34,6 +34,7 @@ const encode = (type: ColumnType, value: unknown): string | null => {
 /** The domain's value for what the driver answered. */
 const decode = (type: ColumnType, value: unknown): unknown => {
   if (type === "tags") return value ?? []
+  if (type === "timestamptz" && typeof value === "string") return Date.parse(value)
   return value instanceof Date ? value.getTime() : value
 }
 
@@ -43,10 +44,17 @@ export const names = <Fields>(columns: Columns<Fields>): string => Object.keys(c
 /** What a select reads for a domain type from the table of that alias; every column is called `<prefix><field>`. */
 export const selection = <Fields>(columns: Columns<Fields>, alias: string, prefix: string): string =>
   Object.entries<ColumnType>(columns)
-    .map(
-      ([field, type]) => `${type === "tags" ? tagsOf(alias) : `${alias}.${columnName(field)}`} as "${prefix}${field}"`
-    )
+    .map(([field, type]) => `${valueOf(field, type, alias)} as "${prefix}${field}"`)
     .join(", ")
+
+/** The same as one value, a JSON array. */
+export const jsonSelection = <Fields>(columns: Columns<Fields>, alias: string): string => {
+  const values = Object.entries<ColumnType>(columns).map(([field, type]) => valueOf(field, type, alias))
+  return `json_build_array(${values.join(", ")})`
+}
+
+const valueOf = (field: string, type: ColumnType, alias: string): string =>
+  type === "tags" ? tagsOf(alias) : `${alias}.${columnName(field)}`
 
 /** Reads the values of a select by {@link selection} as the fields of the domain type. */
 export const reader = <Fields>(columns: Columns<Fields>, prefix: string) => {
@@ -56,6 +64,16 @@ export const reader = <Fields>(columns: Columns<Fields>, prefix: string) => {
     for (const { field, key, type } of keys) fields[field] = decode(type, row[key])
     return fields as Record<keyof Fields, unknown>
   }
+}
+
+/** Reads a value by {@link jsonSelection} as the fields of the domain type. */
+export const jsonReader = <Fields>(columns: Columns<Fields>) => {
+  const fields = Object.entries<ColumnType>(columns)
+  return (values: ReadonlyArray<unknown>): Record<keyof Fields, unknown> =>
+    Object.fromEntries(fields.map(([field, type], index) => [field, decode(type, values[index])])) as Record<
+      keyof Fields,
+      unknown
+    >
 }
 
 /** The values of many domain objects as one array of texts per column: the parameters of {@link unnested}. */

@@ -5,6 +5,7 @@ import { LRUCache } from "lru-cache"
 import { BatchedReads } from "./batched-reads.ts"
 import { reader, selection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
+import { frozen } from "./frozen.ts"
 import { revisionColumns } from "./tables.ts"
 
 /** What never changes of a revision: all but its tags. */
@@ -73,10 +74,3 @@ export const makeRevisionTexts = Effect.gen(function* () {
     return found
   })
 })
-
-/** What several callers are given must be nobody's to change. */
-const frozen = <A>(value: A): A => {
-  if (typeof value !== "object" || value === null) return value
-  for (const member of Object.values(value)) frozen(member)
-  return Object.freeze(value)
-}

@@ -1,8 +1,10 @@
 import { Share, type SharedTask, Shares, type ShortId, Tag, TaskHeader, TaskRevisionId } from "@offshoot/core"
 import { Effect, Layer, Option, Schema } from "effect"
+import { LRUCache } from "lru-cache"
 import { BatchedReads } from "./batched-reads.ts"
-import { reader, selection } from "./columns.ts"
+import { jsonReader, jsonSelection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
+import { frozen } from "./frozen.ts"
 import { makeRevisionTexts } from "./revision-texts.ts"
 import { shareColumns, taskColumns } from "./tables.ts"
 
@@ -10,17 +12,19 @@ import { shareColumns, taskColumns } from "./tables.ts"
 const pinnedColumns = { id: "uuid", tags: "tags" } as const
 
 const findShares = `
-  select ${selection(shareColumns, "share", "share.")}, ${selection(taskColumns, "task", "task.")},
-    ${selection(pinnedColumns, "revision", "revision.")}
+  select share.short_id, json_build_array(
+    ${jsonSelection(shareColumns, "share")}, ${jsonSelection(taskColumns, "task")},
+    ${jsonSelection(pinnedColumns, "revision")}
+  )::text as found
   from unnest((select $1::text[])) as wanted(short_id)
   join offshoot.shares share on share.short_id = wanted.short_id
   join offshoot.tasks task on task.project_id = share.project_id and task.id = share.task_id
   join offshoot.task_revisions revision
     on revision.project_id = share.project_id and revision.task_id = share.task_id and revision.id = share.task_revision_id`
 
-const readShare = reader(shareColumns, "share.")
-const readTask = reader(taskColumns, "task.")
-const readPinned = reader(pinnedColumns, "revision.")
+const readShare = jsonReader(shareColumns)
+const readTask = jsonReader(taskColumns)
+const readPinned = jsonReader(pinnedColumns)
 const decodeFound = decoded(
   Schema.Struct({
     share: Share,
@@ -31,22 +35,48 @@ const decodeFound = decoded(
 )
 type Found = Effect.Success<ReturnType<typeof decodeFound>>
 
+/** How many characters of what was read are kept at most. */
+const keptCharacters = 16_000_000
+
+/**
+ * What rows say, by their text: a share is read each time, but one that reads as before need not be understood anew, which
+ * cost more than to read it.
+ */
+const makeUnderstand = () => {
+  const understood = new LRUCache<string, Found>({
+    maxSize: keptCharacters,
+    sizeCalculation: (_found, text) => text.length
+  })
+  return (text: string) => {
+    const known = understood.get(text)
+    if (known !== undefined) return Effect.succeed(known)
+    const [share, task, pinned] = JSON.parse(text)
+    return Effect.map(
+      decodeFound({ share: readShare(share), task: readTask(task), pinned: readPinned(pinned) }),
+      (found) => {
+        understood.set(text, frozen(found))
+        return found
+      }
+    )
+  }
+}
+
 /** Shares in Postgres. */
 export const layer = Layer.effect(
   Shares,
   Effect.gen(function* () {
     const findRevisionText = yield* makeRevisionTexts
+    const understand = makeUnderstand()
     const reads = yield* BatchedReads
     const findShare = reads.of<ShortId, Option.Option<Found>>({
       operation: "find a share",
       statement: findShares,
       parameters: (shortIds) => [[...new Set(shortIds)]],
       answers: (rows) => {
-        const byShortId = new Map(rows.map((row) => [row["share.shortId"], row]))
+        const byShortId = new Map(rows.map((row) => [row["short_id"], row["found"]]))
         return (shortId) => {
-          const row = byShortId.get(shortId)
-          if (row === undefined) return Effect.succeedNone
-          return Effect.asSome(decodeFound({ share: readShare(row), task: readTask(row), pinned: readPinned(row) }))
+          const text = byShortId.get(shortId)
+          return text === undefined ? Effect.succeedNone : Effect.asSome(understand(`${text}`))
         }
       }
     })
@@ -60,7 +90,7 @@ export const layer = Layer.effect(
         const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
         return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
       },
-      Effect.withSpan("postgres.Shares.find", { captureStackTrace: false })
+      (program) => Effect.withSpan(program, "postgres.Shares.find", { captureStackTrace: false })
     )
     return Shares.of({ find })
   })

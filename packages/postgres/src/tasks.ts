@@ -54,9 +54,12 @@ export const layer = Layer.effect(
     const placeInTransaction = yield* makePlaceInTransaction({ find, taken })
     const placeInGroup = yield* makeGroupWriter(find)
     const place = (draft: Draft) =>
-      Effect.serviceOption(sql.transactionService).pipe(
-        Effect.flatMap((transaction) => (Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft))),
-        Effect.withSpan("postgres.Tasks.place", { captureStackTrace: false })
+      Effect.withSpan(
+        Effect.flatMap(Effect.serviceOption(sql.transactionService), (transaction) =>
+          Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft)
+        ),
+        "postgres.Tasks.place",
+        { captureStackTrace: false }
       )
 
     return Tasks.of({ find, taken, place })

@@ -24,5 +24,5 @@ export const cloneSharedTask = Effect.fnUntraced(
       request.idempotencyKey === undefined ? Option.none() : yield* tasks.find(request.target.projectId, taskId)
     return Option.isSome(placed) ? placed.value : yield* Effect.fail(planned.failure)
   },
-  Effect.withSpan("cloneSharedTask", { captureStackTrace: false })
+  (program) => Effect.withSpan(program, "cloneSharedTask", { captureStackTrace: false })
 )

@@ -28,7 +28,7 @@ export class ModelCatalogue extends Context.Service<
         lookup: () => Effect.fail(missing)
       })
       return ModelCatalogue.of({
-        of: Effect.fn("ModelCatalogue.of")(function* (revisions) {
+        of: Effect.fnUntraced(function* (revisions) {
           const known = new Map<ModelId, Model>()
           const wanted = new Set<ModelId>()
           for (const id of idsOf(revisions)) {

@@ -41,7 +41,7 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
       failures += 1
     }
     allowedAt = now() + pauseAfter(failures, settings.jwksCooldownSec, random)
-    dueAt = failures === 0 ? now() + settings.jwksFreshSec * 1000 * (1 - random * jitter) : allowedAt
+    dueAt = failures === 0 ? now() + Math.ceil(settings.jwksFreshSec * 1000 * (1 - random * jitter)) : allowedAt
   })
   const refreshed = Effect.suspend(() => {
     run(attempt, { onlyIfMissing: true })
@@ -85,7 +85,7 @@ const jitter = 0.2
 const pauseAfter = (failures: number, cooldownSec: number, random: number) => {
   const shortest = cooldownSec * 1000
   const pause = shortest * 2 ** Math.max(0, failures - 1) * (1 + random * jitter)
-  return Math.max(shortest, Math.min(longestPauseMs, pause))
+  return Math.ceil(Math.max(shortest, Math.min(longestPauseMs, pause)))
 }
 
 const isSame = (some: ImportedKeys, others: ImportedKeys) =>

@@ -1,0 +1,111 @@
+import { once } from "node:events"
+import { createServer, request } from "node:http"
+import type { AddressInfo } from "node:net"
+import { text } from "node:stream/consumers"
+import { NodeServices } from "@effect/platform-node"
+import { createShare, Ids, identityOf, Permissions, TaskCollection } from "@offshoot/core"
+import { makeNodeListener, Readiness } from "@offshoot/http"
+import { KetoPermissions } from "@offshoot/ory"
+import { MemoryStore } from "@offshoot/testkit"
+import { ConfigProvider, Context, Effect, Layer, Logger, Option } from "effect"
+import { onTestFinished } from "vitest"
+import { layerAuthenticator } from "../../src/authenticator.ts"
+import { serving } from "../../src/config/serving.ts"
+import { large, small } from "../../src/development/demo/models.ts"
+import { shortId, source, target } from "../../src/development/demo/places.ts"
+import { helpdesk, reviewed, support } from "../../src/development/demo/tags.ts"
+import { second, task } from "../../src/development/demo/task.ts"
+import { developer } from "../../src/development/login.ts"
+import type { Variables } from "../offshoot.ts"
+
+/** What somebody hears who asks for a clone. */
+export interface Heard {
+  readonly status: number
+  readonly code: string | undefined
+  readonly challenge: string | undefined
+  readonly retryAfter: string | undefined
+  readonly text: string
+}
+
+/**
+ * Serves the API for one test, as `offshoot serve` does that is told these variables, but on a store in memory. Gives what
+ * clones the demo's share with these `Authorization` headers, what counts the clones that are stored, and what was logged.
+ */
+export const startService = async (variables: Variables) => {
+  const { callers, keto } = await serving.pipe(
+    Effect.provide([NodeServices.layer, ConfigProvider.layer(ConfigProvider.fromEnvRecord(variables))]),
+    Effect.runPromise
+  )
+  const log: Array<unknown> = []
+  const store = await Effect.runPromise(Effect.scoped(Layer.build(layerStage)))
+  const { dispose, listener } = await makeNodeListener(
+    Layer.mergeAll(
+      Layer.succeedContext(Context.omit(Permissions)(store)),
+      KetoPermissions.layer(Option.getOrThrow(keto)),
+      layerAuthenticator(callers),
+      Readiness.always
+    ).pipe(
+      Layer.provideMerge(Logger.layer([Logger.make((entry) => void log.push(Logger.formatStructured.log(entry)))]))
+    ),
+    { publicUrl: "https://offshoot.example" }
+  )
+  const server = createServer(listener).listen(0, "127.0.0.1")
+  await once(server, "listening")
+  onTestFinished(async () => {
+    server.close()
+    server.closeAllConnections()
+    await dispose()
+  })
+  const { port } = server.address() as AddressInfo
+  const path = `/api/v1/org/${target.organizationId}/project/${target.projectId}/task/clone/${shortId}`
+
+  const clone = (authorization: ReadonlyArray<string>) =>
+    new Promise<Heard>((resolve, reject) => {
+      // Name by name: as an object they could not be sent twice.
+      const headers = [
+        ["host", "offshoot.example"],
+        ["content-length", "0"],
+        ...authorization.map((value) => ["authorization", value])
+      ].flat()
+      request({ port, path, method: "POST", agent: false, headers, host: "127.0.0.1" }, async (response) => {
+        const body = await text(response)
+        resolve({
+          status: response.statusCode ?? 0,
+          code: JSON.parse(body).code,
+          challenge: response.headers["www-authenticate"],
+          retryAfter: response.headers["retry-after"],
+          text: body
+        })
+      })
+        .on("error", reject)
+        .end()
+    })
+  const stored = () =>
+    Context.get(store, TaskCollection)
+      .list({ projectId: target.projectId, limit: 100 })
+      .pipe(
+        Effect.map((page) => Option.getOrThrow(page).tasks.length),
+        Effect.runPromise
+      )
+  return { clone, stored, log }
+}
+
+const layerStage = Layer.effectContext(
+  Effect.gen(function* () {
+    const store = yield* MemoryStore
+    for (const project of [source, target]) yield* store.putProject(project)
+    yield* store.putRole(source.projectId, identityOf(developer), "editor")
+    yield* Effect.forEach([large, small], store.putModel)
+    yield* Effect.forEach([support, helpdesk, reviewed], store.putTag)
+    yield* store.putTask(task)
+    yield* createShare(developer, source, task.id, {
+      taskRevisionId: second.id,
+      customShortId: shortId,
+      title: null,
+      description: null,
+      expiresAt: null,
+      taskRunId: null
+    })
+    return yield* Effect.context<Layer.Success<typeof MemoryStore.layer> | Ids>()
+  })
+).pipe(Layer.provide([MemoryStore.layer, Ids.layer]))

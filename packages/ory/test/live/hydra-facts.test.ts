@@ -36,6 +36,12 @@ describeLive("what the adapter relies on in Hydra", async () => {
     assert.deepStrictEqual(whose(accessToken), { client_id: client.id, sub: "ada" })
   })
 
+  it("a person's token lives an hour, or a second longer", async () => {
+    const { accessToken } = await personTokens(hydra, client, { subject: "ada" })
+    const { exp = 0, iat = 0 } = decodeJwt(accessToken)
+    assert.include([3600, 3601], exp - iat)
+  })
+
   it("a token for which no audience was asked has an empty list of them", async () => {
     const { accessToken } = await clientTokens(hydra, client, { audience: "" })
     assert.deepStrictEqual(decodeJwt(accessToken).aud, [])

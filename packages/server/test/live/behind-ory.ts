@@ -89,11 +89,16 @@ export const serving = async (variables: Variables) => {
   }
   const tasksOf = (project: string) => `/api/v1/org/${org}/project/${project}/task`
   return {
-    /** Makes and shares a task at home; answers the short id. */
+    /** Makes a task at home and shares it; answers the short id. */
     share: async (token: string): Promise<string> => {
-      const task = { name: "Greet", enabled: true, system_prompt: "Greet.", user_prompt: "Hi.", llm_model_id: model }
-      const { id } = (await call("POST", tasksOf(home), token, { body: task })).body
-      return String((await call("POST", `${tasksOf(home)}/${id}/share`, token, { body: {} })).body["short_id"])
+      const member = async (path: string, body: object, name: string) => {
+        const answer = await call("POST", `${tasksOf(home)}${path}`, token, { body })
+        if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+        return `${answer.body[name]}`
+      }
+      const prompts = { system_prompt: "You greet people.", user_prompt: "Greet {name}." }
+      const task = { name: crypto.randomUUID(), enabled: true, ...prompts, llm_model_id: model }
+      return await member(`/${await member("", task, "id")}/share`, {}, "short_id")
     },
     clone: (shortId: string, token: string, key?: string) =>
       call("POST", `${tasksOf(target)}/clone/${shortId}`, token, key === undefined ? {} : { key }),

@@ -15,8 +15,7 @@ describeLive("docs/ory.md", async () => {
     const shell = spawn("bash", ["-euo", "pipefail", "-c", moved(blocks("sh"))], {
       cwd: path,
       detached: true,
-      // As in a shell of one's own: no variables of ours but what programs need.
-      env: { PATH: process.env["PATH"], HOME: process.env["HOME"] },
+      env: Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(PATH|HOME|GO[A-Z]*)$/.test(name))),
       stdio: ["ignore", "pipe", "pipe"]
     })
     const group = shell.pid ?? 0

@@ -38,7 +38,6 @@ describeLive("offshoot serve behind a real Hydra, Kratos and Keto", async () => 
     for (const token of [adaToken, person.accessToken, program.accessToken]) {
       const { body, status } = await clone(shortId, token)
       assert.strictEqual(status, 200, JSON.stringify(body))
-      assert.match(`${body["name"]}`, /^Greet/)
       assert.strictEqual(body["project_id"], target)
     }
     await revoke(hydra, opaque, person.accessToken)

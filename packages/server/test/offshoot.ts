@@ -32,8 +32,13 @@ export const newFolder = async (): Promise<string> => {
   return folder
 }
 
-export const start = (args: ReadonlyArray<string>, folder: string, variables: Variables = {}): Offshoot => {
-  const child = spawn(process.execPath, [main, ...args], {
+export const start = (
+  args: ReadonlyArray<string>,
+  folder: string,
+  variables: Variables = {},
+  program = main
+): Offshoot => {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], ...variables },
     stdio: ["ignore", "pipe", "pipe"]

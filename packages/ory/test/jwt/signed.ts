@@ -3,7 +3,7 @@ import { assert } from "@effect/vitest"
 import { Effect, Redacted, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import { importJWK } from "jose"
-import { JwkSet, JwtAuthenticator, jwtIssuer, type KeySet, localKeySet } from "../../src/index.ts"
+import { JwkSet, JwtAuthenticator, jwtIssuer, type KeySet, localKeySet, type UpstreamPolicy } from "../../src/index.ts"
 
 /** Seconds since 1970 at which the tests' tokens are issued. */
 export const issuedAt = 1_800_000_000
@@ -14,9 +14,9 @@ export const strangers = generateKeyPairSync("rsa", { modulusLength: 2048 })
 export const keySetOf = (...keys: ReadonlyArray<object>) => Schema.decodeUnknownSync(JwkSet)({ keys })
 export const jwks = keySetOf({ ...pair.publicKey.export({ format: "jwk" }), kid: "key-1" })
 
-/** The tests' issuer, a Hydra but for what is changed. */
-export const issuerWith = (changes: object = {}) =>
-  Schema.decodeUnknownSync(jwtIssuer({ allowHttp: false }))({
+/** The tests' issuer, a Hydra but for what is changed; what is undefined is left out. */
+export const issuerWith = (changes: object = {}, policy: UpstreamPolicy = { allowHttp: false }) => {
+  const entry = {
     kind: "hydra",
     issuer: "https://login.example/",
     audience: ["offshoot", "spare"],
@@ -24,7 +24,9 @@ export const issuerWith = (changes: object = {}) =>
     typ: ["JWT", "at+jwt"],
     jwks,
     ...changes
-  })
+  }
+  return Schema.decodeUnknownSync(Schema.fromJsonString(jwtIssuer(policy)))(JSON.stringify(entry))
+}
 
 export const authenticatorWith = (changes: object = {}, keys = localKeySet(jwks)) =>
   JwtAuthenticator.make([{ issuer: issuerWith(changes), keys }])

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { NodeServices } from "@effect/platform-node"
+import { jwtIssuer } from "@offshoot/ory"
 import { ConfigProvider, Effect, Option, Redacted } from "effect"
 import { assert, describe, it } from "vitest"
 import { knownVariables } from "../src/config/known-variables.ts"
@@ -273,8 +274,17 @@ describe("the start is refused in one line that names the variable and quotes no
   })
 })
 
-it("docs/configuration.md lists exactly the variables that are read", () => {
+describe("docs/configuration.md lists", () => {
   const page = readFileSync(resolve(import.meta.dirname, "../../../docs/configuration.md"), "utf8")
-  const listed = [...page.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name)
-  assert.deepStrictEqual(listed.toSorted(), knownVariables.toSorted())
+  const rows = (name: RegExp) =>
+    [...page.matchAll(/^\| `(\w+)` \|/gm)].flatMap(([, row = ""]) => (name.test(row) ? row : []))
+
+  it("exactly the variables that are read", () =>
+    assert.deepStrictEqual(rows(/^[A-Z_]+$/).toSorted(), knownVariables.toSorted()))
+
+  it("exactly the members of an issuer", () => {
+    for (const { fields } of jwtIssuer({ allowHttp: false }).members) {
+      assert.deepStrictEqual(rows(/^[a-z]/).toSorted(), Object.keys(fields).toSorted())
+    }
+  })
 })

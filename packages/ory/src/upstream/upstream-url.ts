@@ -10,12 +10,10 @@ export const upstreamUrl = ({ allowHttp }: UpstreamPolicy) =>
   Schema.String.check(
     Schema.makeFilter(
       (text) => {
-        const url = URL.parse(text)
         return (
-          url !== null &&
-          (allowHttp ? /^https?:\/\//i : /^https:\/\//i).test(text) &&
-          !/[\s?#]/.test(text) &&
-          `${url.username}${url.password}` === ""
+          URL.canParse(text) &&
+          (allowHttp ? /^https?:\/\/[^/@]+(\/|$)/i : /^https:\/\/[^/@]+(\/|$)/i).test(text) &&
+          !/[\s?#\\]/.test(text)
         )
       },
       { expected: `an absolute ${allowHttp ? "http(s)" : "https"} URL without credentials, query and fragment` }

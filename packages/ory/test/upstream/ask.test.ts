@@ -1,11 +1,10 @@
-import { once } from "node:events"
 import type { ServerResponse } from "node:http"
 import { gzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { ask, ExchangeFailed, type Question } from "../../src/upstream/ask.ts"
-import { always, served } from "./served.ts"
+import { always, flood, served } from "./served.ts"
 
 const about = (url: string, changes: Partial<Question> = {}): Question => ({
   dependency: "Ory",
@@ -145,7 +144,7 @@ describe("a limit on the body", () => {
   )
   it.effect("ends what never ends", () =>
     Effect.gen(function* () {
-      const server = yield* served((_, response) => void endless(response))
+      const server = yield* served(flood(Number.POSITIVE_INFINITY))
       assert.deepStrictEqual(yield* refusal(about(server.url)), tooMuch)
       yield* server.left
     })
@@ -249,10 +248,3 @@ describe("a connection", () => {
     })
   )
 })
-
-/** Writes as fast as it is read. */
-const endless = async (response: ServerResponse) => {
-  while (!response.destroyed) {
-    if (!response.write(" ".repeat(4096))) await Promise.race([once(response, "drain"), once(response, "close")])
-  }
-}

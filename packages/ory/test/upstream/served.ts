@@ -73,3 +73,16 @@ export const always =
   (_: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(status, headers).end(body)
   }
+
+/** Answers every request with so many spaces, as fast as they are read. */
+export const flood =
+  (bytes: number) =>
+  (_: IncomingMessage, response: ServerResponse): void => {
+    let left = bytes
+    const write = () => {
+      while (left > 0 && !response.destroyed && response.write(" ".repeat(Math.min(left, 65_536)))) left -= 65_536
+      if (left <= 0) response.end()
+    }
+    response.on("drain", write)
+    write()
+  }

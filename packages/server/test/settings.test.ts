@@ -39,6 +39,18 @@ const wrong: ReadonlyArray<readonly [command: string, variables: Variables, name
   ["serve", issuersWith({ audiences: [] }), /\.audiences is no member here$/],
   ["serve", issuersWith({ audience: [] }), /\.audience must not be empty$/],
   ["serve", issuersWith({ audience: undefined, typ: undefined }), /\.audience is missing; .*\.typ is missing$/],
+  [
+    "serve",
+    issuersWith({ jwks: undefined }),
+    /: \[0\] \(.*\) must have either jwksUrl, .*, or jwks, the keys themselves$/
+  ],
+  [
+    "serve",
+    issuersWith({ jwksFreshSec: 9, jwksStaleSec: 8 }),
+    / must have a jwksStaleSec that is not less than jwksFreshSec$/
+  ],
+  ["serve", { ...database, OFFSHOOT_ISSUERS: "{}" }, /: it must be an array$/],
+  ["serve", { ...database, OFFSHOOT_ISSUERS: "[null]" }, /: \[0\] must be an object whose member kind/],
   ["serve", issuersWith({ maxLifetimeSec: "3600" }), /\.maxLifetimeSec must be a number$/],
   ["serve", issuersWith({ jwks: { keys: [{ ...key, d: "secret" }] } }), /\.jwks\.keys\[0\]\.d must not be there$/],
   [

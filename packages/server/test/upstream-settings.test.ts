@@ -226,6 +226,11 @@ const wrong: ReadonlyArray<readonly [what: string, variables: Variables, named: 
     /^OFFSHOOT_OPAQUE_TOKENS must be hydra or kratos/
   ],
   [
+    "one namespace for people and programs",
+    { ...jwts, ...keto, OFFSHOOT_KETO_USER_NAMESPACE: "Client" },
+    /^There must be OFFSHOOT_KETO_USER_NAMESPACE and OFFSHOOT_KETO_CLIENT_NAMESPACE that differ/
+  ],
+  [
     "several issuers that share Keto without being told to",
     { ...jwts, ...hydra, ...keto },
     /^OFFSHOOT_KETO_ISSUERS is not set: give the issuers whose callers share/

@@ -35,6 +35,8 @@ const problem = (json: unknown, name: string, path: Path, message: string): stri
     .replace(/^Expected never$/, "must not be there")
     .replace(/^Expected (?=number|string)/, "must be a ")
     .replace(/^Expected (?=array|object)/, "must be an ")
+    // About several members of one thing.
+    .replace(/^Expected (?!an )/, path.length === 1 ? "must have " : "must be ")
     .replace(/^Expected /, "must be ")
     .replaceAll(" | ", " or ")
   return path.length === 0 ? `it ${words}` : `${place}${written(path.slice(1))} ${words}`

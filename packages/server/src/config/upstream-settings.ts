@@ -61,7 +61,13 @@ const wordsFor = (issue: SchemaIssue.Issue, variables: ReadonlyArray<UpstreamVar
     const wrong = variables.find(({ member }) =>
       member.every((name, index) => index >= path.length || name === path[index])
     )
-    if (wrong === undefined) return `${path.join(".")}: ${message}`
+    // About several members together: their names are those of variables to the operator.
+    if (path.length === 0 || wrong === undefined) {
+      return variables.reduce(
+        (text, { member, name }) => text.replaceAll(member.join("."), name),
+        message.replace(/^Expected /, "There must be ")
+      )
+    }
     if (message === "UnexpectedKey") return `${wrong.name} does not go with the other settings: unset it`
     return message === "MissingKey"
       ? `${wrong.name} is not set: give ${wrong.mustBe}`

@@ -1,0 +1,56 @@
+import { startStandInHydra } from "@offshoot/testkit/hydra"
+import { startStandInKeto } from "@offshoot/testkit/keto"
+import { startStandInKratos } from "@offshoot/testkit/kratos"
+import { assert, it, onTestFinished } from "vitest"
+import { newDatabase } from "./new-database.ts"
+import { newFolder, start } from "./offshoot.ts"
+import { said } from "./said.ts"
+
+it("offshoot serve starts though upstreams are down, and is ready only while all of them say that they are", async () => {
+  const healthy = { status: 200, body: { status: "ok" } }
+  const [hydra, kratos, keto] = await Promise.all([
+    startStandInHydra("https://hydra.example/"),
+    startStandInKratos(),
+    startStandInKeto()
+  ])
+  const upstreams = [hydra, kratos, keto]
+  onTestFinished(async () => void (await Promise.all(upstreams.map(({ stop }) => stop()))))
+  await Promise.all(upstreams.map(({ stop }) => stop()))
+  const variables = {
+    DATABASE_URL: await newDatabase(),
+    OFFSHOOT_PORT: "0",
+    OFFSHOOT_ALLOW_HTTP_UPSTREAMS: "1",
+    OFFSHOOT_HYDRA_ADMIN_URL: hydra.adminUrl,
+    OFFSHOOT_HYDRA_ISSUER: "https://hydra.example/",
+    OFFSHOOT_HYDRA_AUDIENCE: "offshoot",
+    OFFSHOOT_KRATOS_PUBLIC_URL: kratos.publicUrl,
+    OFFSHOOT_KRATOS_ISSUER: "https://kratos.example/",
+    OFFSHOOT_KETO_READ_URL: keto.readUrl,
+    OFFSHOOT_KETO_ISSUERS: "https://hydra.example/ https://kratos.example/"
+  }
+  await said("migrate", variables)
+  const server = start(["serve"], await newFolder(), variables)
+  const url = (await server.line("Offshoot listens on ")).replace("Offshoot listens on ", "")
+  const ready = async () => {
+    const { body, headers, status } = await fetch(`${url}/health/ready`)
+    await body?.cancel()
+    return { status, retryAfter: headers.get("retry-after") }
+  }
+  const down = { status: 503, retryAfter: "2" }
+  const up = { status: 200, retryAfter: null }
+
+  assert.deepStrictEqual(await ready(), down)
+  for (const { plant, start } of upstreams) {
+    assert.deepStrictEqual(await ready(), down)
+    plant(({ path }) => (path === "/health/ready" ? healthy : undefined))
+    await start()
+  }
+  assert.deepStrictEqual(await ready(), up)
+  for (const { plant } of upstreams) {
+    plant({ status: 503, body: { status: "error" } })
+    assert.deepStrictEqual(await ready(), down)
+    plant(({ path }) => (path === "/health/ready" ? healthy : undefined))
+    assert.deepStrictEqual(await ready(), up)
+  }
+  assert.deepStrictEqual((await fetch(`${url}/health/live`)).status, 200)
+})

@@ -1,6 +1,7 @@
 import type { InvalidToken } from "@offshoot/core"
 import { Result, Schema } from "effect"
-import { JwtAlgorithm, type JwtIssuer } from "./jwt-issuer.ts"
+import { JwtAlgorithm } from "../keys/jwt-algorithm.ts"
+import type { JwtIssuer } from "./jwt-issuer.ts"
 import { refuse } from "./refuse.ts"
 import type { Members } from "./strict-json.ts"
 

@@ -1,26 +1,12 @@
 import { Text } from "@offshoot/core"
 import { Schema } from "effect"
 import { JwkSet } from "../keys/jwk-set.ts"
+import { JwtAlgorithm } from "../keys/jwt-algorithm.ts"
 import { keySetSettings } from "../keys/key-set-settings.ts"
 import { whole } from "../upstream/numbers.ts"
 import { type UpstreamPolicy, upstreamUrl } from "../upstream/upstream-url.ts"
 import { Audience } from "./audience.ts"
 import { RequiredScopes } from "./required-scopes.ts"
-
-/** How a token may be signed: with a private key, so that what verifies it cannot sign. */
-export const JwtAlgorithm = Schema.Literals([
-  "RS256",
-  "RS384",
-  "RS512",
-  "PS256",
-  "PS384",
-  "PS512",
-  "ES256",
-  "ES384",
-  "ES512",
-  "EdDSA"
-])
-export type JwtAlgorithm = typeof JwtAlgorithm.Type
 
 const NonEmptyText = Text.check(Schema.isMinLength(1))
 

@@ -1,7 +1,7 @@
 import { InvalidToken, Unavailable } from "@offshoot/core"
 import { Effect } from "effect"
 import { type CryptoKey, compactVerify, errors } from "jose"
-import type { JwtAlgorithm } from "./jwt-issuer.ts"
+import type { JwtAlgorithm } from "../keys/jwt-algorithm.ts"
 
 /** Whether this key signed the token with this algorithm. What jose does not blame on the token is the key's fault. */
 export const verifySignature = (

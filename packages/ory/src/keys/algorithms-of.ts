@@ -1,4 +1,4 @@
-import type { JwtAlgorithm } from "../jwt/jwt-issuer.ts"
+import type { JwtAlgorithm } from "./jwt-algorithm.ts"
 
 /** With what a key may have signed: what its type and curve allow (RFC 7518, RFC 8037), only its `alg` where it has one. */
 export const algorithmsOf = ({ alg, crv, kty }: Described): ReadonlyArray<JwtAlgorithm> =>

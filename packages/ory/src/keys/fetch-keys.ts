@@ -1,9 +1,9 @@
 import { Unavailable } from "@offshoot/core"
 import { Array, Effect, Schema } from "effect"
-import type { JwtAlgorithm } from "../jwt/jwt-issuer.ts"
 import { ask, ExchangeFailed } from "../upstream/ask.ts"
 import { type ImportedKeys, importKeys } from "./imported-keys.ts"
 import { PublicJwk } from "./jwk-set.ts"
+import type { JwtAlgorithm } from "./jwt-algorithm.ts"
 
 /** Where an issuer publishes its keys, and what it signs with. */
 export interface PublishedKeys {

@@ -1,8 +1,8 @@
 import { Array, Effect, Option } from "effect"
 import { type CryptoKey, importJWK } from "jose"
-import type { JwtAlgorithm } from "../jwt/jwt-issuer.ts"
 import { algorithmsOf } from "./algorithms-of.ts"
 import type { PublicJwk } from "./jwk-set.ts"
+import type { JwtAlgorithm } from "./jwt-algorithm.ts"
 
 /** Keys that can verify, by `nameOf` what signs with them. */
 export type ImportedKeys = ReadonlyMap<string, ImportedKey>

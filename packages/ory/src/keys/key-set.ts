@@ -1,7 +1,7 @@
 import type { InvalidToken, Unavailable } from "@offshoot/core"
 import type { Effect } from "effect"
 import type { CryptoKey } from "jose"
-import type { JwtAlgorithm } from "../jwt/jwt-issuer.ts"
+import type { JwtAlgorithm } from "./jwt-algorithm.ts"
 
 /**
  * Finds the key that a token says it was signed with. No such key is the token's fault (`InvalidToken`), a key that cannot

@@ -15,14 +15,14 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
   fetch: (known: ImportedKeys) => Effect.Effect<ImportedKeys, Unavailable | Fault>
 ): Effect.fn.Return<KeySet, never, Scope.Scope> {
   const clock = yield* Clock.Clock
-  const now = () => clock.currentTimeMillisUnsafe()
+  // Milliseconds of a clock that nobody sets: set back, the other would hold up the next fetch.
+  const now = () => Number(clock.monotonicTimeNanosUnsafe()) / 1_000_000
   const flight = yield* FiberHandle.make<void, never>()
   const run = yield* FiberHandle.runtime(flight)<never>()
   const missed = new LRUCache<string, number>({ max: 1000 })
 
   let keys = noKeys
   let fetchedAt = Number.NEGATIVE_INFINITY
-  let failure: Unavailable | undefined = unread
   let failures = 0
   let allowedAt = now()
   let dueAt = now()
@@ -30,15 +30,11 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
   const attempt = Effect.gen(function* () {
     const outcome = yield* Effect.exit(fetch(keys))
     const random = yield* Random.next
+    failures = Exit.isSuccess(outcome) ? 0 : failures + 1
     if (Exit.isSuccess(outcome)) {
       if (!isSame(keys, outcome.value)) missed.clear()
       keys = outcome.value
       fetchedAt = now()
-      failure = undefined
-      failures = 0
-    } else {
-      failure = unread
-      failures += 1
     }
     allowedAt = now() + pauseAfter(failures, settings.jwksCooldownSec, random)
     dueAt = failures === 0 ? now() + Math.ceil(settings.jwksFreshSec * 1000 * (1 - random * jitter)) : allowedAt
@@ -49,15 +45,16 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
   })
   const isUnderWay = () => flight.state._tag === "Open" && flight.state.fiber !== undefined
   const isUsable = () => now() - fetchedAt <= settings.jwksStaleSec * 1000
+  const find = (name: string) => (isUsable() ? keys.get(name)?.key : undefined)
 
   const search = Effect.fnUntraced(function* (name: string) {
     const isMissed = now() - (missed.get(name) ?? Number.NEGATIVE_INFINITY) < missedMs
     const isFirst = !isUnderWay() && !isMissed && now() >= allowedAt
     if (isFirst || isUnderWay()) yield* refreshed
 
-    const found = isUsable() ? keys.get(name) : undefined
-    if (found !== undefined) return found.key
-    if (failure !== undefined || !isUsable()) return yield* failure ?? unread
+    const key = find(name)
+    if (key !== undefined) return key
+    if (failures > 0 || !isUsable()) return yield* unread
     // What a fetch that was under way before does not have may be newer than it.
     if (isFirst) missed.set(name, now())
     return yield* new InvalidToken({ reason: "no key of the issuer has the token's kid and alg" })
@@ -68,8 +65,8 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
   )
   return (signedWith) => {
     const name = nameOf(signedWith)
-    const found = isUsable() ? keys.get(name) : undefined
-    return found === undefined ? search(name) : Effect.succeed(found.key)
+    const key = find(name)
+    return key === undefined ? search(name) : Effect.succeed(key)
   }
 })
 

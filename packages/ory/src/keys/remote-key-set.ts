@@ -13,7 +13,8 @@ import { refreshedKeySet } from "./refreshed-key-set.ts"
 export const make = (settings: PublishedKeys & KeySetSettings): Effect.Effect<KeySet, never, Scope.Scope> =>
   refreshedKeySet(settings, (known) =>
     fetchKeys(settings, known).pipe(
-      Effect.tapError((error) => Effect.logWarning(`${settings.jwksUrl}: ${reasonOf(error)}`))
+      Effect.tapError((error) => Effect.logWarning(`${settings.jwksUrl}: ${reasonOf(error)}`)),
+      Effect.tapDefect(() => Effect.logError(`${settings.jwksUrl}: fetching the keys failed, a fault of this program`))
     )
   )
 

@@ -133,6 +133,17 @@ describe("a key that the set lacks", () => {
       assert.strictEqual(attempts.length, 2)
     })
   )
+  it.effect("is found though the clock was set back meanwhile", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(3_600_000)
+      const { keys, publish } = yield* fetched(["one"])
+      yield* ending(keys, "one")
+      yield* publish(["one", "two"])
+      yield* TestClock.setTime(0)
+      yield* TestClock.adjust("6 seconds")
+      assert.strictEqual(yield* ending(keys, "two"), "found")
+    })
+  )
   it.effect("is the token's fault within the cooldown of a fetch that was good", () =>
     Effect.gen(function* () {
       const { attempts, keys } = yield* fetched(["one"])

@@ -246,6 +246,16 @@ const wrong: ReadonlyArray<readonly [what: string, variables: Variables, named: 
     /^OFFSHOOT_KETO_ISSUERS must name every issuer/
   ],
   [
+    "one Kratos that is two issuers, by a slash",
+    {
+      ...database,
+      ...kratos,
+      OFFSHOOT_ISSUERS: asKratosEntry("https://kratos.example/"),
+      OFFSHOOT_KRATOS_ISSUER: "https://kratos.example"
+    },
+    /^The issuers https:\/\/kratos\.example\/ and https:\/\/kratos\.example would be two/
+  ],
+  [
     "Hydra and Kratos as one issuer",
     { ...database, ...hydra, ...kratos, OFFSHOOT_KRATOS_ISSUER: "https://hydra.example/" },
     /^OFFSHOOT_HYDRA_ISSUER and OFFSHOOT_KRATOS_ISSUER are the same/

@@ -1,4 +1,4 @@
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { authorizationOf } from "../hydra/authorization-of.ts"
 import type { IntrospectionSettings } from "../hydra/introspection-settings.ts"
 import { below } from "../upstream/upstream-url.ts"
@@ -7,7 +7,9 @@ import { examineDiscovery } from "./discovery.ts"
 import { examine } from "./examine.ts"
 import { type Finding, findings, type Named } from "./finding.ts"
 import { examineHealth } from "./health.ts"
+import { introspectionOf, isIntrospection } from "./nonsense-introspection.ts"
 import { probe } from "./probe.ts"
+import { examinePublicAddress } from "./public-address.ts"
 
 /**
  * Asks Hydra's admin API what tells a wrong set-up from a down one: whether it answers about tokens, to us and to nobody else,
@@ -17,7 +19,7 @@ export const examineHydra = (settings: IntrospectionSettings, named: Named): Eff
   examine(examineHealth({ ...settings, dependency: "Hydra", url: settings.adminUrl }, "adminUrl", named), [
     examineIntrospection(settings, named),
     ...(settings.auth.type === "none" ? [] : [examineGateway(settings, named)]),
-    examinePublicAddress(settings),
+    examinePublicAddress("Hydra", settings.issuer),
     examineDiscovery("Hydra", settings, named),
     examineClock("Hydra", below(settings.adminUrl, "/health/alive"), {
       timeoutMs: settings.timeoutMs,
@@ -27,28 +29,14 @@ export const examineHydra = (settings: IntrospectionSettings, named: Named): Eff
 
 const { ok, wrong } = findings("Hydra")
 
-/** A token that nobody has. */
-const nonsense = "ory_at_offshoot-doctor"
-
 const introspected = (
-  { maxBodyBytes, timeoutMs }: IntrospectionSettings,
-  base: string,
+  { adminUrl, maxBodyBytes, timeoutMs }: IntrospectionSettings,
   headers: Readonly<Record<string, string>>
-) =>
-  probe("Hydra", {
-    url: below(base, "/admin/oauth2/introspect"),
-    method: "POST",
-    headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
-    body: new URLSearchParams({ token: nonsense }).toString(),
-    timeoutMs,
-    maxBodyBytes
-  })
-
-const isVerdict = Schema.is(Schema.Struct({ active: Schema.Boolean }))
+) => probe("Hydra", { ...introspectionOf(adminUrl, headers), timeoutMs, maxBodyBytes })
 
 const examineIntrospection = Effect.fnUntraced(function* (settings: IntrospectionSettings, named: Named) {
-  const { adminUrl, auth } = settings
-  const { body, status } = yield* introspected(settings, adminUrl, authorizationOf(auth))
+  const { auth } = settings
+  const { body, status } = yield* introspected(settings, authorizationOf(auth))
   if (status === 401 || status === 403) {
     return wrong(
       `refuses our credentials (${status})`,
@@ -57,7 +45,7 @@ const examineIntrospection = Effect.fnUntraced(function* (settings: Introspectio
         : `correct the credentials beside ${named("auth.type")}, or the gateway in front of it`
     )
   }
-  if (status !== 200 || !isVerdict(body)) {
+  if (status !== 200 || !isIntrospection(body)) {
     return wrong(
       `answered ${status} to an introspection`,
       `set ${named("adminUrl")} to its admin API, by default at port 4445, not to its public one`
@@ -69,7 +57,7 @@ const examineIntrospection = Effect.fnUntraced(function* (settings: Introspectio
 })
 
 const examineGateway = Effect.fnUntraced(function* (settings: IntrospectionSettings, named: Named) {
-  const { status } = yield* introspected(settings, settings.adminUrl, {})
+  const { status } = yield* introspected(settings, {})
   return status === 200
     ? wrong(
         "answers also without the credentials that are configured",
@@ -77,21 +65,3 @@ const examineGateway = Effect.fnUntraced(function* (settings: IntrospectionSetti
       )
     : ok("answers nobody without credentials")
 })
-
-/** Whoever reaches the admin API rules Hydra: it must not be where the public one is. */
-const examinePublicAddress = (settings: IntrospectionSettings): Effect.Effect<Finding> => {
-  const unreachable = ok("does not answer as the admin API at its public address")
-  if (!URL.canParse(settings.issuer)) return Effect.succeed(unreachable)
-  return introspected(settings, settings.issuer, {}).pipe(
-    Effect.map(({ body, status }) =>
-      status === 200 && isVerdict(body)
-        ? wrong(
-            "answers as the admin API at its public address, to everybody",
-            "keep the admin API, by default at port 4445, off the public network"
-          )
-        : unreachable
-    ),
-    // Whether the public address answers at all is what discovery finds.
-    Effect.orElseSucceed(() => unreachable)
-  )
-}

@@ -5,6 +5,7 @@ import { examineClock } from "./clock.ts"
 import { examineDiscovery } from "./discovery.ts"
 import { type Finding, findings, type Named } from "./finding.ts"
 import { probe } from "./probe.ts"
+import { examinePublicAddress } from "./public-address.ts"
 import { why } from "./why.ts"
 
 /**
@@ -15,11 +16,11 @@ export const examineIssuer = (issuer: JwtIssuer, named: Named): Effect.Effect<Re
   Effect.gen(function* () {
     const about = `issuer ${issuer.issuer}`
     const keys = yield* examineKeys(about, issuer, named)
-    const discovery =
-      issuer.kind === "hydra"
-        ? yield* examineDiscovery(about, issuer, named).pipe(Effect.catch((finding) => Effect.succeed([finding])))
-        : []
-    return [...keys, ...discovery]
+    if (issuer.kind === "kratos") return keys
+    const discovery = yield* Effect.catch(examineDiscovery(about, issuer, named), (finding) =>
+      Effect.succeed([finding])
+    )
+    return [...keys, ...discovery, yield* examinePublicAddress(about, issuer.issuer)]
   })
 
 const examineKeys = (

@@ -50,6 +50,11 @@ const mistakes: ReadonlyArray<readonly [what: string, mistake: Mistake, says: Re
   ],
   ["another name", { entry: (url) => ({ issuer: `${url}/` }) }, ["wrong: calls itself http://127.0.0.1"]],
   [
+    "an admin API that everybody reaches",
+    { answers: () => ({ "POST /admin/oauth2/introspect": { body: { active: false } } }) },
+    ["wrong: answers as the admin API at its public address, to everybody"]
+  ],
+  [
     "a clock that is ahead",
     { answers: () => ({ "GET /keys": { ...keys(key), headers: { date: "Tue, 01 Jan 2030 00:00:00 GMT" } } }) },
     ["wrong: has another time than this machine"]

@@ -56,8 +56,15 @@ const contradictions = ({ introspection, issuers, opaqueTokens, whoami }: Caller
       "OFFSHOOT_HYDRA_ISSUER and OFFSHOOT_KRATOS_ISSUER are the same: give Kratos' tokenizer template an iss of its own"
     ]
   ]
-  return problems.flatMap(([is, problem]) => (is ? [problem] : []))
+  const all = issuersOf({ introspection, issuers, opaqueTokens, whoami })
+  return [
+    ...problems.flatMap(([is, problem]) => (is ? [problem] : [])),
+    ...all.flatMap((one) => (one.endsWith("/") && all.includes(one.slice(0, -1)) ? [slash(one)] : []))
+  ]
 }
+
+const slash = (issuer: string) =>
+  `The issuers ${issuer} and ${issuer.slice(0, -1)} would be two, whose callers are different people: write both as the tokens do`
 
 const nobody =
   "OFFSHOOT_ISSUERS is not set: give a JSON array of the issuers whose tokens are accepted, or name its file in OFFSHOOT_ISSUERS_FILE; or set OFFSHOOT_HYDRA_ADMIN_URL or OFFSHOOT_KRATOS_PUBLIC_URL"

@@ -5,14 +5,13 @@ import { Effect, Redacted, Schema } from "effect"
 import { createLocalJWKSet, jwtVerify } from "jose"
 import type { Issued } from "./issue-tokens.ts"
 
-/** A way to verify tokens: every turn is prepared first, then timed, and answers how many tokens it verified. */
+/** A way to verify tokens: made anew for each repeat, it verifies those from one index to another. */
 export interface Way {
   readonly name: "jose" | "cold" | "warm" | "hash"
-  readonly turn: Effect.Effect<Effect.Effect<number>>
+  readonly make: Effect.Effect<(from: number, to: number) => Effect.Effect<void>>
+  /** How often a turn shows each token: what is over in a microsecond can't be timed alone. */
+  readonly rounds: number
 }
-
-/** How often a turn shows each token to a memory that knows them all: else it would be over in a millisecond. */
-const warmRounds = 50
 
 /** jose as its documentation calls it, Offshoot without and with memory, and what alone a memory costs. */
 export const waysOf = Effect.fnUntraced(function* (issued: Issued) {
@@ -27,43 +26,39 @@ export const waysOf = Effect.fnUntraced(function* (issued: Issued) {
   })
   const keys = localKeySet(Schema.decodeUnknownSync(JwkSet)({ keys: [publicKey] }))
   const shown = issued.tokens.map((token) => Redacted.make(token))
-  const offshoot = () => JwtAuthenticator.make([{ issuer: entry, keys }])
+  const offshoot = () => showing(JwtAuthenticator.make([{ issuer: entry, keys }]), shown)
   const warm = offshoot()
-  yield* showAll(warm, shown)
+  yield* warm(0, shown.length)
   const find = createLocalJWKSet({ keys: [publicKey] })
+  const options = { issuer, audience, typ: "JWT", algorithms: [alg] }
 
   return [
     {
       name: "jose",
-      turn: Effect.succeed(
+      rounds: 1,
+      make: Effect.succeed((from, to) =>
         Effect.promise(async () => {
-          for (const token of issued.tokens) {
-            await jwtVerify(token, find, { issuer, audience, typ: "JWT", algorithms: [alg] })
-          }
-          return issued.tokens.length
+          for (let at = from; at < to; at++) await jwtVerify(issued.tokens[at] ?? "", find, options)
         })
       )
     },
-    { name: "cold", turn: Effect.sync(() => showAll(offshoot(), shown)) },
-    { name: "warm", turn: Effect.succeed(showAll(warm, shown, warmRounds)) },
+    { name: "cold", rounds: 1, make: Effect.sync(offshoot) },
+    { name: "warm", rounds: 50, make: Effect.succeed(warm) },
     {
       name: "hash",
-      turn: Effect.succeed(
+      rounds: 50,
+      make: Effect.succeed((from, to) =>
         Effect.sync(() => {
-          for (let round = 0; round < warmRounds; round++) {
-            for (const token of issued.tokens) hash("sha256", token, "binary")
-          }
-          return issued.tokens.length * warmRounds
+          for (let at = from; at < to; at++) hash("sha256", issued.tokens[at] ?? "", "binary")
         })
       )
     }
   ] satisfies ReadonlyArray<Way>
 })
 
-const showAll = ({ authenticate }: Authenticator["Service"], tokens: ReadonlyArray<Redacted.Redacted>, rounds = 1) =>
-  Effect.gen(function* () {
-    for (let round = 0; round < rounds; round++) {
-      for (const token of tokens) yield* authenticate(token)
-    }
-    return tokens.length * rounds
-  }).pipe(Effect.orDie)
+const showing =
+  ({ authenticate }: Authenticator["Service"], tokens: ReadonlyArray<Redacted.Redacted>) =>
+  (from: number, to: number): Effect.Effect<void> =>
+    Effect.gen(function* () {
+      for (const token of tokens.slice(from, to)) yield* authenticate(token)
+    }).pipe(Effect.orDie)

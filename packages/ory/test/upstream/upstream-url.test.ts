@@ -30,6 +30,7 @@ describe("the address of a service", () => {
     "https://ory.example/\n",
     "https:\\\\ory.example",
     "https://ory.example\\@elsewhere.example",
+    "https://ory.example/a\\b",
     "ftp://ory.example",
     "file:///etc/passwd",
     "javascript:alert(1)"

@@ -1,5 +1,5 @@
 import { type Service, startService } from "./service.ts"
-import { newStage } from "./stage.ts"
+import { newStage, type Stage } from "./stage.ts"
 
 /** A Hydra whose access tokens are JWTs, unless a client is registered with another strategy. */
 export interface Hydra extends Service {
@@ -8,8 +8,9 @@ export interface Hydra extends Service {
   readonly adminUrl: string
 }
 
-export const startHydra = async (): Promise<Hydra> => {
-  const { database, settings } = await newStage("hydra")
+export const startHydra = async (): Promise<Hydra> => serveHydra(await newStage("hydra"))
+
+export const serveHydra = async ({ database, settings }: Stage): Promise<Hydra> => {
   const publicUrl = `http://127.0.0.1:${settings.port(4444)}`
   const adminUrl = `http://127.0.0.1:${settings.port(4445)}`
   const service = await startService({

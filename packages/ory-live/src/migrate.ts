@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import { binary, type ServiceName } from "./binaries.ts"
-import { newSettingsFolder } from "./settings-folder.ts"
 
 const execute = promisify(execFile)
 
@@ -12,8 +11,7 @@ const commands = {
 } as const
 
 /** Brings a service's tables into its database. */
-export const migrate = async (name: ServiceName, database: string, folder: string): Promise<void> => {
-  const { path } = await newSettingsFolder(folder)
-  const env = { PATH: process.env["PATH"], DSN: `${database}?sslmode=disable` }
-  await execute(binary(name), commands[name], { cwd: path, env, maxBuffer: 1e8 })
+export const migrate = async (name: ServiceName, database: string, settings: string): Promise<void> => {
+  const env = { PATH: process.env["PATH"], DSN: database }
+  await execute(binary(name), commands[name], { cwd: settings, env, maxBuffer: 1e8 })
 }

@@ -21,11 +21,12 @@ export interface Invocation {
 /** Starts a service, and waits until it is ready. What it wrote is told only when it does not get there. */
 export const startService = async (invocation: Invocation): Promise<Service> => {
   let running: ChildProcess | undefined
-  const end = (signal: NodeJS.Signals) => running?.kill(signal)
   const start = async () => {
     const { args, cwd, env, name, urls } = invocation
     const child = spawn(binary(name), args, { cwd, env: { PATH: process.env["PATH"], ...env } })
     running = child
+    children.add(child)
+    child.once("exit", () => children.delete(child))
     let log = ""
     let isStarting = true
     for (const stream of [child.stdout, child.stderr]) {
@@ -44,13 +45,18 @@ export const startService = async (invocation: Invocation): Promise<Service> => 
   const stop = async () => {
     if (running === undefined || running.exitCode !== null || running.signalCode !== null) return
     const exit = once(running, "exit")
-    end("SIGTERM")
+    running.kill("SIGTERM")
     await exit
   }
-  process.once("exit", () => end("SIGKILL"))
   await start()
   return { start, stop }
 }
+
+/** No test may leave a service behind. */
+const children = new Set<ChildProcess>()
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGKILL")
+})
 
 const ended = async (child: ChildProcess): Promise<never> => {
   const [exitCode] = await once(child, "exit")

@@ -1,9 +1,16 @@
-import { clientTokens, describeLive, personTokens, registerClient, revoke, startHydra } from "@offshoot/ory-live"
+import {
+  clientTokens,
+  describeLive,
+  meanwhile,
+  personTokens,
+  registerClient,
+  revoke,
+  startHydra
+} from "@offshoot/ory-live"
 import { Effect, Redacted, Schema } from "effect"
 import { afterAll, assert, it } from "vitest"
 import { HydraIntrospection, introspectionSettings } from "../../src/index.ts"
 import { ended } from "./ended.ts"
-import { meanwhile } from "./meanwhile.ts"
 
 describeLive("a real Hydra that is asked about tokens", async () => {
   const hydra = await startHydra()

@@ -1,5 +1,5 @@
 import { OrganizationId, ProjectId } from "@offshoot/core"
-import { describeLive, startKeto } from "@offshoot/ory-live"
+import { describeLive, meanwhile, startKeto } from "@offshoot/ory-live"
 import { hold, laws, type Question } from "@offshoot/testkit"
 import { afterAll, assert, it } from "vitest"
 import { KetoPermissions } from "../../src/index.ts"
@@ -7,7 +7,6 @@ import { answerOf, cases } from "../keto/cases.ts"
 import { hands } from "../keto/hands.ts"
 import { issuer, settingsFor } from "../keto/settings.ts"
 import { ended } from "./ended.ts"
-import { meanwhile } from "./meanwhile.ts"
 
 describeLive("a real Keto", async () => {
   const keto = await startKeto()

@@ -1,10 +1,18 @@
 import { identityOf } from "@offshoot/core"
-import { deactivate, describeLive, logIn, logOut, newPerson, startKratos, tokenized } from "@offshoot/ory-live"
+import {
+  deactivate,
+  describeLive,
+  logIn,
+  logOut,
+  meanwhile,
+  newPerson,
+  startKratos,
+  tokenized
+} from "@offshoot/ory-live"
 import { Effect, Redacted, Schema } from "effect"
 import { afterAll, assert, it } from "vitest"
 import { JwkSet, JwtAuthenticator, jwtIssuer, KratosWhoami, localKeySet, whoamiSettings } from "../../src/index.ts"
 import { ended } from "./ended.ts"
-import { meanwhile } from "./meanwhile.ts"
 
 describeLive("sessions of a real Kratos", async () => {
   const kratos = await startKratos()

@@ -6,10 +6,10 @@ export const Session = Schema.Struct({
   expires_at: Schema.String.check(
     Schema.makeFilter((text) => rfc3339.test(text) && !Number.isNaN(Date.parse(text)), { expected: "an RFC 3339 time" })
   ),
-  authenticator_assurance_level: Schema.optionalKey(Schema.String),
+  authenticator_assurance_level: Schema.optionalKey(Schema.NullOr(Schema.String)),
   identity: Schema.Struct({
     id: Schema.NonEmptyString,
-    external_id: Schema.optionalKey(Schema.String),
+    external_id: Schema.optionalKey(Schema.NullOr(Schema.String)),
     state: Schema.optionalKey(Schema.String)
   })
 })

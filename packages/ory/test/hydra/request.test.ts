@@ -95,8 +95,7 @@ it.effect("what the stand-in for Hydra says, Ory's own client understands, and h
       aud: ["offshoot"],
       iss: issuer,
       token_type: "Bearer",
-      token_use: "access_token",
-      ext: {}
+      token_use: "access_token"
     }
     const inactive: IntrospectedOAuth2Token = { active: false }
     assert.deepStrictEqual((yield* ask(token)).data, said)

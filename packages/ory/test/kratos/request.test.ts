@@ -79,12 +79,17 @@ describe("Ory's own client understands the stand-in for Kratos, and has a name f
           schema_id: "default",
           schema_url: "https://kratos.example/schemas/ZGVmYXVsdA",
           state: "active",
-          traits: { email: "ann@example.com" }
+          state_changed_at: issued,
+          traits: { email: "ann@example.com" },
+          metadata_public: null,
+          created_at: issued,
+          updated_at: issued,
+          organization_id: null
         },
-        devices: []
+        devices: [{ id: "d-1", ip_address: "192.0.2.1", user_agent: "stand-in", location: "" }]
       }
-      const { authentication_methods, authenticated_at, id, issued_at } = session
-      const token = loggedIn(kratos, { id, authenticated_at, issued_at, authentication_methods })
+      const { identity: _, ...others } = session
+      const token = loggedIn(kratos, others, { created_at: issued, state_changed_at: issued, updated_at: issued })
       const { data, status } = yield* ask(kratos.publicUrl, token)
       assert.deepStrictEqual([status, data], [200, session])
     })
@@ -95,11 +100,10 @@ describe("Ory's own client understands the stand-in for Kratos, and has a name f
       const kratos = yield* standIn()
       const refused: ErrorGeneric = {
         error: {
-          id: "session_inactive",
           code: 401,
           status: "Unauthorized",
-          reason: "No active session was found in this request.",
-          message: "request does not have a valid authentication session"
+          reason: "No valid session credentials found in the request.",
+          message: "The request could not be authorized"
         }
       }
       const { data, status } = yield* ask(kratos.publicUrl, "ory_st_unknown")

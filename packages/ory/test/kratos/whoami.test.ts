@@ -46,6 +46,14 @@ describe("an active session", () => {
     })
   )
 
+  it.effect("may say of what there is not that it is null", () =>
+    Effect.gen(function* () {
+      const kratos = yield* standIn()
+      const token = loggedIn(kratos, { authenticator_assurance_level: null }, { external_id: null })
+      assert.strictEqual((yield* show(asking(kratos.publicUrl), token)).subject, "ann")
+    })
+  )
+
   it.effect("may say nothing of the state of its identity", () =>
     Effect.gen(function* () {
       const kratos = yield* standIn()
@@ -87,6 +95,7 @@ describe("refused, though Kratos answers 200: a session", () => {
     "of an identity that is not active": [{}, { state: "inactive" }],
     "of an identity whose state is empty": [{}, { state: "" }],
     "of an identity without the external id that is the subject": [{}, {}, { subject: "external_id" }],
+    "of an identity whose external id is null": [{}, { external_id: null }, { subject: "external_id" }],
     "of an identity whose external id is empty": [{}, { external_id: "" }, { subject: "external_id" }],
     "of an identity with a control character in its id": [{}, { id: "ann\n" }],
     "of an identity with an id of 257 characters": [{}, { id: "a".repeat(257) }]
@@ -103,7 +112,7 @@ describe("refused, though Kratos answers 200: a session", () => {
 
 describe("who logged in with too few factors hears so", () => {
   const levels: ReadonlyArray<
-    readonly [required: string | undefined, level: string | undefined, is: "good" | "too few"]
+    readonly [required: string | undefined, level: string | null | undefined, is: "good" | "too few"]
   > = [
     [undefined, undefined, "good"],
     [undefined, "aal0", "good"],
@@ -111,6 +120,7 @@ describe("who logged in with too few factors hears so", () => {
     ["aal1", "aal1", "good"],
     ["aal1", "aal2", "good"],
     ["aal2", undefined, "too few"],
+    ["aal2", null, "too few"],
     ["aal2", "", "too few"],
     ["aal2", "aal1", "too few"],
     ["aal2", "AAL2", "too few"],

@@ -54,8 +54,7 @@ const saidOf = (iss: string): Said => {
     aud: ["offshoot"],
     iss,
     token_type: "Bearer",
-    token_use: "access_token",
-    ext: {}
+    token_use: "access_token"
   }
 }
 

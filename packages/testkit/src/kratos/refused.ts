@@ -4,11 +4,10 @@ export const refused = {
     status: 401,
     body: {
       error: {
-        id: "session_inactive",
         code: 401,
         status: "Unauthorized",
-        reason: "No active session was found in this request.",
-        message: "request does not have a valid authentication session"
+        reason: "No valid session credentials found in the request.",
+        message: "The request could not be authorized"
       }
     }
   },

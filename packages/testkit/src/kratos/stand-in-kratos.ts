@@ -59,10 +59,15 @@ const sessionOf = (identity: Readonly<Record<string, unknown>> = {}): Session =>
       schema_id: "default",
       schema_url: "https://kratos.example/schemas/ZGVmYXVsdA",
       state: "active",
+      state_changed_at: issued,
       traits: { email: "ann@example.com" },
+      metadata_public: null,
+      created_at: issued,
+      updated_at: issued,
+      organization_id: null,
       ...identity
     },
-    devices: []
+    devices: [{ id: randomUUID(), ip_address: "192.0.2.1", user_agent: "stand-in", location: "" }]
   }
 }
 

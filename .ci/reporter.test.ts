@@ -19,6 +19,7 @@ const suites = {
   teardown: `describe("d", () => { afterAll(() => { throw new Error("hook") })\nit("a", () => {}) })`,
   layer: `effect.layer(Layer.effectDiscard(Effect.fail("down")))("l", (it) => { it.effect("a", () => Effect.void) })`,
   setup: `export const setup = () => { throw new Error("no server") }\nit("a", () => {})`,
+  hasty: `export const setup = () => void process.on("beforeExit", () => process.exit(0))\nit("a", () => expect(1).toBe(2))`,
   stray: `it("a", () => { Promise.reject(new Error("stray")) })`
 }
 
@@ -33,11 +34,13 @@ describe("the last line counts what passed and what failed", () => {
     [["teardown"], "1 passed, 1 failed"],
     [["layer", "green"], "2 passed, 1 failed, 1 skipped"],
     [["stray"], "1 passed, 1 failed"],
-    [["setup"], "0 passed, 1 failed"]
+    [["setup"], "0 passed, 1 failed"],
+    [["hasty"], "0 passed, 1 failed"],
+    [["setup", "hasty"], "0 passed, 1 failed"]
   ]
   it.each(counts)("%j: %s", async (names, line) => {
     const { exitCode, output, stdout } = await inScratch((tree) => {
-      const setup = names.includes("setup") ? ["./setup.test.ts"] : []
+      const setup = names.filter((name) => name === "setup" || name === "hasty").map((name) => `./${name}.test.ts`)
       const write = (file: string, text: string) => writeFileSync(resolve(tree, file), text)
       write(
         "config.ts",

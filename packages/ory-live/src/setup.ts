@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
-import { binary, build, isGoInstalled, serviceNames } from "./binaries.ts"
+import { build, isGoInstalled, serviceNames } from "./binaries.ts"
 import { makeOriginal } from "./original.ts"
 import { startPostgres } from "./postgres.ts"
 
@@ -48,6 +47,5 @@ export async function setup(project: TestProject) {
 
 const missingFor = async (isAsked: boolean): Promise<string | undefined> => {
   if (!isAsked) return "`npx -y pnpm@12 test:ory` runs them"
-  const areBuilt = serviceNames.every((name) => existsSync(binary(name)))
-  return areBuilt || (await isGoInstalled()) ? undefined : "Go is not installed, which builds them"
+  return (await isGoInstalled()) ? undefined : "Go is not installed, which builds Hydra, Kratos and Keto"
 }

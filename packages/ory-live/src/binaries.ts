@@ -21,6 +21,7 @@ export const binary = (name: ServiceName): string => {
 /** Builds a service unless that was done before; several processes may do so at once. */
 export const build = async (name: ServiceName): Promise<void> => {
   if (existsSync(binary(name))) return
+  console.log(`Building ${name}, once: it takes minutes`)
   await mkdir(cache, { recursive: true })
   const unfinished = `${binary(name)}.${randomUUID()}`
   // `tool` is what the go.mod names as its tool: the service.

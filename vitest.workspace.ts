@@ -24,10 +24,14 @@ const alone = (name: string, root: string, include: string) => {
   const { test } = project(name, root, include)
   return { test: { ...test, exclude: configDefaults.exclude, globalSetup: [], sequence: { groupOrder: 1 } } }
 }
-/** Those of all packages that ask a real Hydra, Kratos or Keto share one Postgres, and one build of the three. */
+/**
+ * Those of all packages that ask a real Hydra, Kratos or Keto share one Postgres, and one build of the three. They run last:
+ * Offshoot waits for an upstream no longer than three seconds, however busy the machine is.
+ */
 const withOry = () => {
   const { test } = project("live", ".", `packages/*/${live}`)
-  return { test: { ...test, exclude: configDefaults.exclude, globalSetup: ["./packages/ory-live/src/setup.ts"] } }
+  const globalSetup = ["./packages/ory-live/src/setup.ts"]
+  return { test: { ...test, exclude: configDefaults.exclude, globalSetup, sequence: { groupOrder: 2 } } }
 }
 const packages = readdirSync("packages", { withFileTypes: true }).filter((entry) => entry.isDirectory())
 

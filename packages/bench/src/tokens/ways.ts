@@ -10,7 +10,7 @@ export interface Way {
   readonly name: "jose" | "cold" | "warm" | "hash"
   readonly make: Effect.Effect<(from: number, to: number) => Effect.Effect<void>>
   /** How often a turn shows each token: what is over in a microsecond can't be timed alone. */
-  readonly rounds: number
+  readonly times: number
 }
 
 /** jose as its documentation calls it, Offshoot without and with memory, and what alone a memory costs. */
@@ -35,18 +35,18 @@ export const waysOf = Effect.fnUntraced(function* (issued: Issued) {
   return [
     {
       name: "jose",
-      rounds: 1,
+      times: 1,
       make: Effect.succeed((from, to) =>
         Effect.promise(async () => {
           for (let at = from; at < to; at++) await jwtVerify(issued.tokens[at] ?? "", find, options)
         })
       )
     },
-    { name: "cold", rounds: 1, make: Effect.sync(offshoot) },
-    { name: "warm", rounds: 50, make: Effect.succeed(warm) },
+    { name: "cold", times: 1, make: Effect.sync(offshoot) },
+    { name: "warm", times: 50, make: Effect.succeed(warm) },
     {
       name: "hash",
-      rounds: 50,
+      times: 50,
       make: Effect.succeed((from, to) =>
         Effect.sync(() => {
           for (let at = from; at < to; at++) hash("sha256", issued.tokens[at] ?? "", "binary")

@@ -31,9 +31,7 @@ export const checkClaims = (
 
   if (iss !== issuer) return refuse("iss is not the issuer")
   if (!isSubject(sub)) return refuse("sub is not a subject")
-  if (audience !== "unchecked" && !(isTextOrTexts(aud) && [aud].flat().some((one) => audience.includes(one)))) {
-    return refuse("aud names none of the audiences")
-  }
+  if (audience !== "unchecked" && !namesOneOf(audience, aud)) return refuse("aud names none of the audiences")
   if (!isMoment(exp) || !isMoment(iat) || !isMoment(nbf)) return refuse("exp, iat or nbf is not a whole number")
   if (exp <= seconds - clockToleranceSec) return refuse("the token has expired")
   if (nbf > seconds + clockToleranceSec) return refuse("the token is not valid yet")
@@ -46,12 +44,14 @@ export const checkClaims = (
   return Result.map(scopesOf(claims), (scopes) => ({ subject: sub, scopes, expiresAt: exp * 1000 }))
 }
 
-/** Who somebody can be: a name of at most 256 characters, none of them a control character. */
-export /** 1 to 256 characters, none of them a control character or half a character: what every store keeps as it is. */
-const isSubject = (sub: unknown): sub is string => typeof sub === "string" && /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(sub)
+/** Who somebody can be: a name of 1 to 256 characters, none of them a control character or half a character. */
+export const isSubject = (sub: unknown): sub is string =>
+  typeof sub === "string" && /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(sub)
 
-const isTextOrTexts = (aud: unknown): aud is string | ReadonlyArray<string> =>
-  typeof aud === "string" || (Array.isArray(aud) && aud.every((one) => typeof one === "string"))
+const namesOneOf = (audience: ReadonlyArray<string>, aud: unknown): boolean =>
+  Array.isArray(aud)
+    ? aud.every((one) => typeof one === "string") && aud.some((one) => audience.includes(one))
+    : typeof aud === "string" && audience.includes(aud)
 
 /** Seconds since 1970, whole and exact. */
 const isMoment = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0

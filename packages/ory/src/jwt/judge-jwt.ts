@@ -4,42 +4,50 @@ import { checkClaims } from "./check-claims.ts"
 import { checkHeader, type SignedWith } from "./check-header.ts"
 import { checkHydra } from "./check-hydra.ts"
 import { checkKratos } from "./check-kratos.ts"
-import { readJwt } from "./read-jwt.ts"
+import type { JwtIssuer } from "./jwt-issuer.ts"
+import { readSegment, type UnverifiedJwt } from "./read-jwt.ts"
+import { makeRecent } from "./recent.ts"
 import { refuse } from "./refuse.ts"
-import type { TrustedIssuer } from "./trusted-issuer.ts"
 
 /** What a token says that breaks no rule: true only if the key that it names signed it. */
 export interface Plausible {
-  readonly by: TrustedIssuer
   readonly signedWith: SignedWith
   readonly caller: Caller & { readonly expiresAt: Timestamp }
 }
 
 /**
- * Judges everything of a token but its signature, by the rules of the one issuer that it names: nobody needs to look for
- * the key of a token that is refused here.
+ * Judges everything of an issuer's token but its signature, now: nobody needs to look for the key of a token that is
+ * refused here.
  */
-export const judgeJwt = (
-  trusted: ReadonlyMap<unknown, TrustedIssuer>,
-  token: string,
-  now: Timestamp
-): Result.Result<Plausible, InvalidToken> =>
-  Result.flatMap(readJwt(token), ({ claims, header }) => {
-    const { iss } = claims
-    const by = trusted.get(iss)
-    if (by === undefined) return refuse("iss is none of the issuers")
-    const { issuer } = by
-    if (token.length > issuer.maxTokenBytes) return refuse("the token is too long")
-    const judged = Result.all({
-      signedWith: checkHeader(issuer, header),
-      claimed: checkClaims(issuer, claims, now),
-      kind: checksOf[issuer.kind](claims)
-    })
-    return Result.map(judged, ({ claimed, kind, signedWith }) => ({
-      by,
-      signedWith,
-      caller: { issuer: issuer.issuer, kind, ...claimed }
-    }))
-  })
+export const judgeJwt = (issuer: JwtIssuer) => {
+  const readHeader = headerReader(issuer)
+  const checkKind = checksOf[issuer.kind]
+
+  return ({ bytes, claims, header }: UnverifiedJwt, now: Timestamp): Result.Result<Plausible, InvalidToken> => {
+    if (bytes > issuer.maxTokenBytes) return refuse("the token is too long")
+    const signedWith = readHeader(header)
+    if (Result.isFailure(signedWith)) return Result.fail(signedWith.failure)
+    const claimed = checkClaims(issuer, claims, now)
+    if (Result.isFailure(claimed)) return Result.fail(claimed.failure)
+    const kind = checkKind(claims)
+    if (Result.isFailure(kind)) return Result.fail(kind.failure)
+    const caller = { issuer: issuer.issuer, kind: kind.success, ...claimed.success }
+    return Result.succeed({ signedWith: signedWith.success, caller })
+  }
+}
 
 const checksOf = { hydra: checkHydra, kratos: checkKratos }
+
+/** The tokens of an issuer have few headers: those that were judged good are known by how they are written. */
+const headerReader = (issuer: JwtIssuer) => {
+  const known = makeRecent<SignedWith>(100)
+
+  return (segment: string): Result.Result<SignedWith, InvalidToken> => {
+    const signedWith = known.get(segment)
+    if (signedWith !== undefined) return Result.succeed(signedWith)
+    const checked = Result.flatMap(readSegment(segment), (header) => checkHeader(issuer, header))
+    // A copy: the segment itself is a part of the token, and would keep all of it.
+    if (Result.isSuccess(checked)) known.set(Buffer.from(segment).toString(), checked.success)
+    return checked
+  }
+}

@@ -1,9 +1,11 @@
 import { hash } from "node:crypto"
 import { Authenticator, type Caller, InvalidToken, type Timestamp } from "@offshoot/core"
-import { Clock, Effect, Layer, Redacted } from "effect"
+import { Clock, Effect, Layer, Redacted, Result } from "effect"
 import type { CryptoKey } from "jose"
-import { LRUCache } from "lru-cache"
+import type { KeySet } from "../keys/key-set.ts"
 import { judgeJwt, type Plausible } from "./judge-jwt.ts"
+import { readJwt } from "./read-jwt.ts"
+import { makeRecent } from "./recent.ts"
 import { requireScopes } from "./required-scopes.ts"
 import type { TrustedIssuer } from "./trusted-issuer.ts"
 import { verifySignature } from "./verify-signature.ts"
@@ -17,19 +19,30 @@ import { verifySignature } from "./verify-signature.ts"
  * token ends, and as long as the key set answers the very key that verified it. Refusals are not remembered.
  */
 export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Service"] => {
-  const byName = new Map(trusted.map((one) => [one.issuer.issuer, one]))
+  const judges = new Map<unknown, Judge>(
+    trusted.map(({ issuer, keys }) => [issuer.issuer, { issuer, keys, judge: judgeJwt(issuer) }])
+  )
   const longest = Math.max(...trusted.map(({ issuer }) => issuer.maxTokenBytes))
-  const remembered = new LRUCache<string, Verified>({ max: capacity })
+  const remembered = makeRecent<Verified>(capacity)
 
-  const verify = Effect.fnUntraced(function* (token: string, digest: string, now: Timestamp) {
-    const plausible = yield* Effect.fromResult(judgeJwt(byName, token, now))
-    const { by, caller, signedWith } = plausible
-    const key = yield* by.keys(signedWith)
-    yield* verifySignature(token, key, signedWith.alg)
-    yield* Effect.fromResult(requireScopes(by.issuer.requiredScopes, caller))
-    remembered.set(digest, { ...plausible, key, at: now })
-    return caller
-  })
+  const verify = (token: string, digest: string, now: Timestamp) => {
+    const jwt = readJwt(token)
+    if (Result.isFailure(jwt)) return Effect.fail(jwt.failure)
+    const { iss } = jwt.success.claims
+    const by = judges.get(iss)
+    if (by === undefined) return Effect.fail(new InvalidToken({ reason: "iss is none of the issuers" }))
+    const judged = by.judge(jwt.success, now)
+    if (Result.isFailure(judged)) return Effect.fail(judged.failure)
+
+    const { caller, signedWith } = judged.success
+    return Effect.flatMapEager(by.keys(signedWith), (key) =>
+      Effect.flatMap(verifySignature(token, key, signedWith.alg), () => {
+        const allowed = requireScopes(by.issuer.requiredScopes, caller)
+        if (Result.isSuccess(allowed)) remembered.set(digest, { caller, signedWith, keys: by.keys, key, at: now })
+        return Effect.fromResult(allowed)
+      })
+    )
+  }
 
   return {
     authenticate: (credentials) =>
@@ -41,7 +54,7 @@ export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Serv
         const now = clock.currentTimeMillisUnsafe()
         const known = remembered.get(digest)
         if (known === undefined || now < known.at || known.caller.expiresAt <= now) return verify(token, digest, now)
-        return Effect.flatMapEager(known.by.keys(known.signedWith), (key) =>
+        return Effect.flatMapEager(known.keys(known.signedWith), (key) =>
           key === known.key ? Effect.succeed<Caller>(known.caller) : verify(token, digest, now)
         )
       })
@@ -54,7 +67,12 @@ export const layer = (trusted: ReadonlyArray<TrustedIssuer>): Layer.Layer<Authen
 /** How many callers are remembered: about 10 MB. */
 const capacity = 20_000
 
+interface Judge extends TrustedIssuer {
+  readonly judge: ReturnType<typeof judgeJwt>
+}
+
 interface Verified extends Plausible {
+  readonly keys: KeySet
   readonly key: CryptoKey
   /** Before then nobody looked: a clock that was set back may say that the token is not valid yet. */
   readonly at: Timestamp

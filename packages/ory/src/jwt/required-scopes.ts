@@ -1,10 +1,11 @@
 import { type Caller, InsufficientScope } from "@offshoot/core"
 import { Effect, Result, Schema } from "effect"
+import { scopePattern } from "./scopes-of.ts"
 
 /** Scopes that every token must have, spelled as in RFC 6749; none where it is left out. */
 export const RequiredScopes = Schema.Array(
   Schema.String.check(
-    Schema.isPattern(/^[\x21\x23-\x5b\x5d-\x7e]+$/, {
+    Schema.isPattern(scopePattern, {
       expected: "a scope: visible ASCII without quotes and backslashes"
     })
   )

@@ -1,5 +1,3 @@
-import { Result } from "effect"
-
 /** The members of a JSON object. */
 export type Members = { readonly [name: string]: unknown }
 
@@ -8,17 +6,19 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
 /**
  * Reads a JSON object that no two readers understand differently: strict UTF-8, no member named twice in one object, at
- * most 32 levels deep.
+ * most 32 levels deep. Anything else is none.
  */
-export const strictJson = (bytes: Uint8Array): Result.Result<Members, unknown> =>
-  Result.try(() => {
+export const strictJson = (bytes: Uint8Array): Members | undefined => {
+  try {
     const text = utf8.decode(bytes)
     const value: unknown = JSON.parse(text)
-    if (!isObject(value)) throw new SyntaxError("not an object")
     // Of two members with one name, in whatever spelling, only one is read.
-    if (membersIn(value, 1) !== membersWritten(text)) throw new SyntaxError("a doubled member")
-    return value
-  })
+    return isObject(value) && membersIn(value, 1) === membersWritten(text) ? value : undefined
+  } catch {
+    // What was thrown quotes the text.
+    return undefined
+  }
+}
 
 const isObject = (value: unknown): value is Members =>
   typeof value === "object" && value !== null && !Array.isArray(value)
@@ -27,7 +27,7 @@ const isObject = (value: unknown): value is Members =>
 const membersIn = (value: unknown, depth: number): number => {
   if (typeof value !== "object" || value === null) return 0
   if (depth > deepest) throw new SyntaxError("too deep")
-  const values: ReadonlyArray<unknown> = Object.values(value)
+  const values: ReadonlyArray<unknown> = Array.isArray(value) ? value : Object.values(value)
   let members = Array.isArray(value) ? 0 : values.length
   for (const inner of values) members += membersIn(inner, depth + 1)
   return members

@@ -1,4 +1,4 @@
-import type { Watched } from "@offshoot/ory"
+import { authorizationOf, type Watched } from "@offshoot/ory"
 import { Option } from "effect"
 import type { ServingSettings } from "./config/serving.ts"
 
@@ -7,7 +7,12 @@ export const upstreamsOf = ({
   callers: { introspection, whoami },
   keto
 }: Pick<ServingSettings, "callers" | "keto">): ReadonlyArray<Watched> => [
-  ...Option.toArray(introspection).map((hydra) => ({ ...hydra, dependency: "Hydra" as const, url: hydra.adminUrl })),
+  ...Option.toArray(introspection).map((hydra) => ({
+    ...hydra,
+    dependency: "Hydra" as const,
+    url: hydra.adminUrl,
+    headers: authorizationOf(hydra.auth)
+  })),
   ...Option.toArray(whoami).map((kratos) => ({ ...kratos, dependency: "Kratos" as const, url: kratos.publicUrl })),
   ...Option.toArray(keto).map((keto) => ({ ...keto, dependency: "Keto" as const, url: keto.readUrl }))
 ]

@@ -7,7 +7,6 @@ import { newFolder, start } from "./offshoot.ts"
 import { said } from "./said.ts"
 
 it("offshoot serve starts though upstreams are down, and is ready only while all of them say that they are", async () => {
-  const healthy = { status: 200, body: { status: "ok" } }
   const [hydra, kratos, keto] = await Promise.all([
     startStandInHydra("https://hydra.example/"),
     startStandInKratos(),
@@ -23,6 +22,8 @@ it("offshoot serve starts though upstreams are down, and is ready only while all
     OFFSHOOT_HYDRA_ADMIN_URL: hydra.adminUrl,
     OFFSHOOT_HYDRA_ISSUER: "https://hydra.example/",
     OFFSHOOT_HYDRA_AUDIENCE: "offshoot",
+    OFFSHOOT_HYDRA_AUTH: "bearer",
+    OFFSHOOT_HYDRA_AUTH_TOKEN: "of-the-gateway",
     OFFSHOOT_KRATOS_PUBLIC_URL: kratos.publicUrl,
     OFFSHOOT_KRATOS_ISSUER: "https://kratos.example/",
     OFFSHOOT_KETO_READ_URL: keto.readUrl,
@@ -40,17 +41,19 @@ it("offshoot serve starts though upstreams are down, and is ready only while all
   const up = { status: 200, retryAfter: null }
 
   assert.deepStrictEqual(await ready(), down)
-  for (const { plant, start } of upstreams) {
+  for (const { start } of upstreams) {
     assert.deepStrictEqual(await ready(), down)
-    plant(({ path }) => (path === "/health/ready" ? healthy : undefined))
     await start()
   }
   assert.deepStrictEqual(await ready(), up)
-  for (const { plant } of upstreams) {
+  for (const { plant, repair } of upstreams) {
     plant({ status: 503, body: { status: "error" } })
     assert.deepStrictEqual(await ready(), down)
-    plant(({ path }) => (path === "/health/ready" ? healthy : undefined))
+    repair()
     assert.deepStrictEqual(await ready(), up)
   }
+  // A gateway that guards every path of Hydra's, this one too.
+  hydra.plant(({ headers }) => (headers.authorization === "Bearer of-the-gateway" ? undefined : { status: 401 }))
+  assert.deepStrictEqual(await ready(), up)
   assert.deepStrictEqual((await fetch(`${url}/health/live`)).status, 200)
 })

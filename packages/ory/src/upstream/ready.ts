@@ -7,6 +7,8 @@ import { below } from "./upstream-url.ts"
 export interface Watched {
   readonly dependency: "Hydra" | "Kratos" | "Keto"
   readonly url: string
+  /** What a gateway in front of it wants to see. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly timeoutMs: number
   readonly maxBodyBytes: number
 }

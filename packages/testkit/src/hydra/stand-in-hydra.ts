@@ -2,6 +2,7 @@ import { type BreakableServer, breakableServer } from "../loopback/breakable-ser
 import type { Exchange } from "../loopback/loopback-server.ts"
 import { opaque } from "../loopback/opaque.ts"
 import type { Reply } from "../loopback/planted-fault.ts"
+import { ready } from "../loopback/ready.ts"
 
 /** What Hydra says of a token that is active (RFC 7662). */
 type Said = Readonly<Record<string, unknown>>
@@ -59,6 +60,7 @@ const saidOf = (iss: string): Said => {
 }
 
 const answer = (active: ReadonlyMap<string, Said>, { body, headers, method, path }: Exchange): Reply => {
+  if (method === "GET" && path === "/health/ready") return ready
   if (path !== "/admin/oauth2/introspect") return { status: 404, body: "404 page not found\n" }
   if (method !== "POST") return { status: 405, headers: { allow: "POST" }, body: "Method Not Allowed\n" }
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded")

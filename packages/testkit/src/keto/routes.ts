@@ -1,5 +1,6 @@
 import type { Exchange } from "../loopback/loopback-server.ts"
 import type { Reply } from "../loopback/planted-fault.ts"
+import { ready } from "../loopback/ready.ts"
 import { Refusal } from "./refusal.ts"
 
 /** What a server answers, by method and path; a handler may throw a {@link Refusal}. */
@@ -23,6 +24,6 @@ export const route = (routes: Routes, exchange: Exchange): Reply => {
 
 /** What Keto says of its health, on either address. */
 export const healthRoutes: Routes = {
-  "/health/alive": { GET: () => ({ status: 200, body: { status: "ok" } }) },
-  "/health/ready": { GET: () => ({ status: 200, body: { status: "ok" } }) }
+  "/health/alive": { GET: () => ready },
+  "/health/ready": { GET: () => ready }
 }

@@ -3,6 +3,7 @@ import { type BreakableServer, breakableServer } from "../loopback/breakable-ser
 import type { Exchange } from "../loopback/loopback-server.ts"
 import { opaque } from "../loopback/opaque.ts"
 import type { Reply } from "../loopback/planted-fault.ts"
+import { ready } from "../loopback/ready.ts"
 import { refused } from "./refused.ts"
 
 /** A session as whoami shows it. */
@@ -72,8 +73,10 @@ const sessionOf = (identity: Readonly<Record<string, unknown>> = {}): Session =>
 }
 
 const answer = (sessions: ReadonlyMap<string, Session>, requiresAal2: boolean, exchange: Exchange): Reply => {
-  if (exchange.path !== "/sessions/whoami") return { status: 404, body: "404 page not found\n" }
-  if (exchange.method !== "GET") return { status: 405, headers: { allow: "GET" }, body: "Method Not Allowed\n" }
+  const { method, path } = exchange
+  if (method === "GET" && path === "/health/ready") return ready
+  if (path !== "/sessions/whoami") return { status: 404, body: "404 page not found\n" }
+  if (method !== "GET") return { status: 405, headers: { allow: "GET" }, body: "Method Not Allowed\n" }
   const session = sessions.get(tokenOf(exchange))
   if (session === undefined) return refused.noSession
   return requiresAal2 && session["authenticator_assurance_level"] === "aal1"

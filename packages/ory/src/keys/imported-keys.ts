@@ -12,7 +12,15 @@ export interface ImportedKey {
   readonly material: string
 }
 
-export const nameOf = ({ alg, kid }: { readonly alg: JwtAlgorithm; readonly kid: string }) => `${alg} ${kid}`
+/** What a key is found by. Every request asks for a key, mostly with the same object: its name is made once. */
+export const nameOf = (signedWith: { readonly alg: JwtAlgorithm; readonly kid: string }): string => {
+  const known = names.get(signedWith)
+  if (known !== undefined) return known
+  const name = `${signedWith.alg} ${signedWith.kid}`
+  names.set(signedWith, name)
+  return name
+}
+const names = new WeakMap<object, string>()
 
 /**
  * Imports keys, each for those of the algorithms that it may have signed with; one that cannot be imported is left out. Of

@@ -1,11 +1,12 @@
-import { Authenticator, Unavailable } from "@offshoot/core"
+import { Authenticator } from "@offshoot/core"
 import { Clock, Effect, Layer, Result, Schema } from "effect"
 import { checkClaims } from "../jwt/check-claims.ts"
 import { hydraKind } from "../jwt/check-hydra.ts"
 import { refuse } from "../jwt/refuse.ts"
 import { requireScopes } from "../jwt/required-scopes.ts"
 import { opaqueToken } from "../opaque-token.ts"
-import { ask, ExchangeFailed } from "../upstream/ask.ts"
+import { ask } from "../upstream/ask.ts"
+import { cannotTell } from "../upstream/cannot-tell.ts"
 import { below } from "../upstream/upstream-url.ts"
 import { authorizationOf } from "./authorization-of.ts"
 import { IntrospectionAnswer } from "./introspection-answer.ts"
@@ -50,12 +51,7 @@ const operation = { dependency: "Hydra", operation: "introspect a token" }
 const decodeAnswer = Schema.decodeUnknownEffect(IntrospectionAnswer)
 
 /** What a schema says quotes the answer. */
-const notAnAnswer = () =>
-  new Unavailable({
-    ...operation,
-    outcome: "nothing stored",
-    cause: new ExchangeFailed({ message: "the answer is not one about a token" })
-  })
+const notAnAnswer = () => cannotTell(operation, "the answer is not one about a token")
 
 const judge = (settings: IntrospectionSettings, answer: IntrospectionAnswer, now: number) =>
   Result.gen(function* () {

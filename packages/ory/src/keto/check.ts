@@ -1,6 +1,7 @@
-import { type Fault, Unavailable } from "@offshoot/core"
+import type { Fault, Unavailable } from "@offshoot/core"
 import { Effect, Option, Schema } from "effect"
-import { type Answer, ask, ExchangeFailed } from "../upstream/ask.ts"
+import { type Answer, ask } from "../upstream/ask.ts"
+import { cannotTell } from "../upstream/cannot-tell.ts"
 import { below } from "../upstream/upstream-url.ts"
 import type { KetoSettings } from "./keto-settings.ts"
 
@@ -28,8 +29,12 @@ export const check = (
 const checkTogether = Effect.fnUntraced(function* (settings: KetoSettings, tuples: ReadonlyArray<RelationTuple>) {
   const answer = yield* exchange(settings, "/relation-tuples/batch/check", { tuples })
   const { results } = yield* read(decodeVerdicts, answer)
-  if (results.length !== tuples.length) return yield* cannotTell("as many answers as questions are expected")
-  if (results.some(({ error = "" }) => error !== "")) return yield* cannotTell("a question was answered with an error")
+  if (results.length !== tuples.length) {
+    return yield* cannotTell(operation, "as many answers as questions are expected")
+  }
+  if (results.some(({ error = "" }) => error !== "")) {
+    return yield* cannotTell(operation, "a question was answered with an error")
+  }
   return results.map(({ allowed }) => allowed)
 })
 
@@ -64,13 +69,13 @@ const Verdicts = Schema.Struct({
 const decodeVerdict = Schema.decodeUnknownOption(Verdict)
 const decodeVerdicts = Schema.decodeUnknownOption(Verdicts)
 
-const read = <A>(decode: (body: unknown) => Option.Option<A>, { body, status }: Answer) =>
+const read = <A>(
+  decode: (body: unknown) => Option.Option<A>,
+  { body, status }: Answer
+): Effect.Effect<A, Unavailable> =>
   status === cutShort
-    ? cannotTell("the check was cut short by the limits of Keto")
+    ? Effect.fail(cannotTell(operation, "the check was cut short by the limits of Keto"))
     : Option.match(decode(body), {
-        onNone: () => cannotTell("the answer is not one to a check"),
+        onNone: () => Effect.fail(cannotTell(operation, "the answer is not one to a check")),
         onSome: Effect.succeed
       })
-
-const cannotTell = (message: string): Effect.Effect<never, Unavailable> =>
-  Effect.fail(new Unavailable({ ...operation, outcome: "nothing stored", cause: new ExchangeFailed({ message }) }))

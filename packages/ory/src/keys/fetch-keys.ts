@@ -1,7 +1,8 @@
-import { Unavailable } from "@offshoot/core"
 import { Array, Effect, Schema } from "effect"
-import { ask, ExchangeFailed } from "../upstream/ask.ts"
+import { ask } from "../upstream/ask.ts"
+import { cannotTell } from "../upstream/cannot-tell.ts"
 import { type ImportedKeys, importKeys } from "./imported-keys.ts"
+import { isSecretKey } from "./is-secret-key.ts"
 import { PublicJwk } from "./jwk-set.ts"
 import type { JwtAlgorithm } from "./jwt-algorithm.ts"
 
@@ -24,10 +25,10 @@ export const fetchKeys = Effect.fn("RemoteKeySet.fetch")(function* (published: P
     headers: { accept: "application/jwk-set+json, application/json" },
     understood: [200],
     timeoutMs: published.jwksTimeoutMs,
-    maxBodyBytes
+    maxBodyBytes: maxKeySetBytes
   })
   const { keys } = yield* Effect.mapError(decodeSet(body), () => unusable(`no object with at most ${maxKeys} keys`))
-  const secret = keys.filter(isSecret).length
+  const secret = keys.filter(isSecretKey).length
   if (secret > 0) {
     yield* Effect.logWarning(`${published.jwksUrl} publishes private or symmetric keys (${secret}), which are not used`)
   }
@@ -35,8 +36,10 @@ export const fetchKeys = Effect.fn("RemoteKeySet.fetch")(function* (published: P
   return imported.size > 0 ? imported : yield* unusable("no key among them that verifies the issuer's algorithms")
 })
 
+/** The longest set that is read. */
+export const maxKeySetBytes = 256 * 1024
+
 const operation = { dependency: "key set", operation: "fetch" }
-const maxBodyBytes = 256 * 1024
 const maxKeys = 100
 
 const decodeSet = Schema.decodeUnknownEffect(
@@ -44,8 +47,4 @@ const decodeSet = Schema.decodeUnknownEffect(
 )
 const decodeKey = Schema.decodeUnknownOption(PublicJwk)
 
-const isSecret = (key: unknown) =>
-  typeof key === "object" && key !== null && (Object.hasOwn(key, "d") || Object.hasOwn(key, "k"))
-
-const unusable = (message: string) =>
-  new Unavailable({ ...operation, outcome: "nothing stored", cause: new ExchangeFailed({ message }) })
+const unusable = (message: string) => cannotTell(operation, message)

@@ -1,6 +1,6 @@
 import type { Fault, Unavailable } from "@offshoot/core"
 import { Effect, type Scope } from "effect"
-import { ExchangeFailed } from "../upstream/ask.ts"
+import { ExchangeFailed } from "../upstream/exchange-failed.ts"
 import { fetchKeys, type PublishedKeys } from "./fetch-keys.ts"
 import type { KeySet } from "./key-set.ts"
 import type { KeySetSettings } from "./key-set-settings.ts"

@@ -1,7 +1,9 @@
-import { Authenticator, Fault, InsufficientUserAuthentication, InvalidToken, Unavailable } from "@offshoot/core"
+import { Authenticator, Fault, InsufficientUserAuthentication, InvalidToken } from "@offshoot/core"
 import { Clock, Effect, Layer, Schema } from "effect"
 import { opaqueToken } from "../opaque-token.ts"
-import { ask, ExchangeFailed } from "../upstream/ask.ts"
+import { ask } from "../upstream/ask.ts"
+import { cannotTell } from "../upstream/cannot-tell.ts"
+import { ExchangeFailed } from "../upstream/exchange-failed.ts"
 import { below } from "../upstream/upstream-url.ts"
 import { judgeSession } from "./judge-session.ts"
 import { Session } from "./session.ts"
@@ -57,9 +59,4 @@ const refusedByProxy = new Fault({
 const decodeSession = Schema.decodeUnknownEffect(Session)
 
 /** What a schema says quotes the answer. */
-const notASession = () =>
-  new Unavailable({
-    ...operation,
-    outcome: "nothing stored",
-    cause: new ExchangeFailed({ message: "the answer is not a session" })
-  })
+const notASession = () => cannotTell(operation, "the answer is not a session")

@@ -1,5 +1,7 @@
-import { Fault, Unavailable } from "@offshoot/core"
-import { Data, Effect, Option, Predicate } from "effect"
+import { Fault, type Unavailable } from "@offshoot/core"
+import { Effect, Option, Predicate } from "effect"
+import { cannotTell } from "./cannot-tell.ts"
+import { ExchangeFailed } from "./exchange-failed.ts"
 
 /** One exchange with a service of ours: what is asked, and what of an answer is understood. */
 export interface Question {
@@ -33,29 +35,26 @@ export interface Answer {
  */
 export const ask = (question: Question): Effect.Effect<Answer, Unavailable | Fault> => {
   const { dependency, operation, timeoutMs, understood } = question
-  const failure = { dependency, operation }
-  const unavailable = (cause: ExchangeFailed) => new Unavailable({ ...failure, outcome: "nothing stored", cause })
   return Effect.tryPromise({ try: (signal) => exchange(question, signal), catch: exchangeFailed }).pipe(
     Effect.retry({ times: 1, while: ({ message }) => cuts.includes(message) }),
-    Effect.mapError(unavailable),
+    Effect.mapError(({ message }) => cannotTell(question, message)),
     Effect.timeoutOrElse({
       duration: timeoutMs,
-      orElse: () => Effect.fail(unavailable(new ExchangeFailed({ message: `no answer within ${timeoutMs} ms` })))
+      orElse: () => Effect.fail(cannotTell(question, `no answer within ${timeoutMs} ms`))
     }),
     Effect.flatMap(({ status, text }): Effect.Effect<Answer, Unavailable | Fault> => {
-      const cause = new ExchangeFailed({ message: `${question.url.origin}${question.url.pathname} answered ${status}` })
-      if (status >= 500 || status === 429) return Effect.fail(unavailable(cause))
-      if (!understood.includes(status)) return Effect.fail(new Fault({ ...failure, cause }))
+      const message = `${question.url.origin}${question.url.pathname} answered ${status}`
+      if (status >= 500 || status === 429) return Effect.fail(cannotTell(question, message))
+      if (!understood.includes(status)) {
+        return Effect.fail(new Fault({ dependency, operation, cause: new ExchangeFailed({ message }) }))
+      }
       const body = parsed(text)
       return status === 200 && Option.isNone(body)
-        ? Effect.fail(unavailable(new ExchangeFailed({ message: "the answer is not JSON" })))
+        ? Effect.fail(cannotTell(question, "the answer is not JSON"))
         : Effect.succeed({ status, body: Option.getOrUndefined(body) })
     })
   )
 }
-
-/** Why an exchange failed, without anything that was sent or received in it. */
-export class ExchangeFailed extends Data.TaggedError("ExchangeFailed")<{ readonly message: string }> {}
 
 /** What JSON.parse throws quotes the text. */
 const parsed = Option.liftThrowable((text: string): unknown => JSON.parse(text))

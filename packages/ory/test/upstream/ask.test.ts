@@ -3,7 +3,8 @@ import { gzipSync } from "node:zlib"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
-import { ask, ExchangeFailed, type Question } from "../../src/upstream/ask.ts"
+import { ask, type Question } from "../../src/upstream/ask.ts"
+import { ExchangeFailed } from "../../src/upstream/exchange-failed.ts"
 import { always, flood, served } from "./served.ts"
 
 const about = (url: string, changes: Partial<Question> = {}): Question => ({

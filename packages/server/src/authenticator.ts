@@ -1,7 +1,7 @@
 import { Authenticator } from "@offshoot/core"
 import { AuthenticatorByShape, HydraIntrospection, JwtAuthenticator, KratosWhoami, keySetOf } from "@offshoot/ory"
 import { Effect, Layer, Option } from "effect"
-import type { CallerSettings } from "./config/callers.ts"
+import type { CallerSettings } from "./config/caller-settings.ts"
 
 /** Finds out who is calling in every way that is configured, each for the tokens of its shape. */
 export const layerAuthenticator = (settings: CallerSettings): Layer.Layer<Authenticator> =>

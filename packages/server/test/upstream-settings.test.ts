@@ -22,7 +22,10 @@ const kratos = {
   OFFSHOOT_KRATOS_ISSUER: "https://kratos.example/"
 }
 const keto = { OFFSHOOT_KETO_READ_URL: "https://keto.internal" }
-const asKratosEntry = (issuer: string) => JSON.stringify([{ ...JSON.parse(issuers)[0], kind: "kratos", issuer }])
+const entry = (change: object) => JSON.stringify([{ ...JSON.parse(issuers)[0], ...change }])
+const asKratosEntry = (issuer: string, change: object = {}) => entry({ kind: "kratos", issuer, ...change })
+const asHydraEntry = (requiredScopes: ReadonlyArray<string>) =>
+  entry({ issuer: "https://hydra.example/", requiredScopes })
 
 const read = (variables: Variables) =>
   serving.pipe(
@@ -140,6 +143,14 @@ describe("upstreams in the environment", () => {
         maxBodyBytes: 8
       })
     )
+  })
+
+  it("opaque tokens need the scopes of the same issuer's JWTs without being told", async () => {
+    const variables = { ...database, ...hydra, OFFSHOOT_ISSUERS: asHydraEntry(["tasks", "clone"]) }
+    const { callers } = await read(variables)
+    assert.deepStrictEqual(Option.getOrThrow(callers.introspection).requiredScopes, ["tasks", "clone"])
+    const said = await read({ ...variables, OFFSHOOT_HYDRA_REQUIRED_SCOPES: "clone tasks" })
+    assert.deepStrictEqual(Option.getOrThrow(said.callers.introspection).requiredScopes, ["clone", "tasks"])
   })
 
   it("Keto's namespaces belong to the only issuer without being told", async () => {
@@ -269,6 +280,40 @@ const wrong: ReadonlyArray<readonly [what: string, variables: Variables, named: 
     "Hydra tokens of Kratos' issuer",
     { ...database, ...hydra, OFFSHOOT_ISSUERS: asKratosEntry("https://hydra.example/") },
     /^OFFSHOOT_HYDRA_ISSUER is the issuer of a kratos entry/
+  ],
+  [
+    "a level that JWTs of the same Kratos would go round",
+    {
+      ...database,
+      ...kratos,
+      OFFSHOOT_ISSUERS: asKratosEntry("https://kratos.example/"),
+      OFFSHOOT_KRATOS_REQUIRE_AAL: "aal2"
+    },
+    /^OFFSHOOT_KRATOS_REQUIRE_AAL is set, but JWTs .*: take the kratos entry .*, or unset OFFSHOOT_KRATOS_REQUIRE_AAL$/
+  ],
+  [
+    "scopes of JWTs that opaque tokens of the same Hydra would go round",
+    {
+      ...database,
+      ...hydra,
+      OFFSHOOT_ISSUERS: asHydraEntry(["tasks", "clone"]),
+      OFFSHOOT_HYDRA_REQUIRED_SCOPES: "tasks"
+    },
+    /^OFFSHOOT_HYDRA_REQUIRED_SCOPES differs from requiredScopes .*: make them the same, or unset /
+  ],
+  [
+    "scopes of opaque tokens that JWTs of the same Hydra would go round",
+    { ...database, ...hydra, OFFSHOOT_ISSUERS: asHydraEntry([]), OFFSHOOT_HYDRA_REQUIRED_SCOPES: "tasks" },
+    /^OFFSHOOT_HYDRA_REQUIRED_SCOPES differs from requiredScopes/
+  ],
+  [
+    "scopes of JWTs that sessions of the same Kratos would go round",
+    {
+      ...database,
+      ...kratos,
+      OFFSHOOT_ISSUERS: asKratosEntry("https://kratos.example/", { requiredScopes: ["tasks"] })
+    },
+    /^OFFSHOOT_KRATOS_PUBLIC_URL admits session tokens, .*: take requiredScopes out of the entry, or unset /
   ],
   [
     "wrong settings of everything at once",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { bearer, hears, type Situation } from "./hears.ts"
 import { tokens } from "./tokens.ts"
+import { issuersFor } from "./upstreams.ts"
 
 const good: Readonly<Record<string, Situation>> = {
   "an opaque token of Hydra": { shows: (upstreams) => bearer(tokens.opaque(upstreams)) },
@@ -74,7 +75,8 @@ const refused: Readonly<Record<string, Situation>> = {
 const tooFewFactors: Readonly<Record<string, Situation>> = {
   "where the service requires more": {
     shows: (upstreams) => bearer(tokens.session(upstreams)),
-    variables: () => ({ OFFSHOOT_KRATOS_REQUIRE_AAL: "aal2" })
+    // Without JWTs of that Kratos, which do not say how many factors a session has.
+    variables: (upstreams) => ({ ...issuersFor(upstreams, {}, ["hydra"]), OFFSHOOT_KRATOS_REQUIRE_AAL: "aal2" })
   },
   "where Kratos requires more": {
     shows: (upstreams) => bearer(tokens.session(upstreams)),

@@ -42,8 +42,8 @@ export const startUpstreams = async (): Promise<Upstreams> => {
   return { hydra, kratos, keto, keys }
 }
 
-/** What an operator tells the service about the issuers of JWTs; `more` is said of both. */
-export const issuersFor = ({ keys }: Upstreams, more: object = {}): Variables => {
+/** What an operator tells the service about the issuers of JWTs; `more` is said of all that are accepted. */
+export const issuersFor = ({ keys }: Upstreams, more: object = {}, accepted = ["hydra", "kratos"]): Variables => {
   const entry = {
     audience: ["offshoot"],
     algorithms: ["ES256"],
@@ -52,10 +52,12 @@ export const issuersFor = ({ keys }: Upstreams, more: object = {}): Variables =>
     ...more
   }
   return {
-    OFFSHOOT_ISSUERS: JSON.stringify([
-      { ...entry, kind: "hydra", issuer: hydraIssuer, requiredScopes: ["tasks"] },
-      { ...entry, kind: "kratos", issuer: kratosIssuer }
-    ])
+    OFFSHOOT_ISSUERS: JSON.stringify(
+      [
+        { ...entry, kind: "hydra", issuer: hydraIssuer, requiredScopes: ["tasks"] },
+        { ...entry, kind: "kratos", issuer: kratosIssuer }
+      ].filter(({ kind }) => accepted.includes(kind))
+    )
   }
 }
 

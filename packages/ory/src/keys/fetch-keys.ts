@@ -5,6 +5,7 @@ import { type ImportedKeys, importKeys } from "./imported-keys.ts"
 import { isSecretKey } from "./is-secret-key.ts"
 import { PublicJwk } from "./jwk-set.ts"
 import type { JwtAlgorithm } from "./jwt-algorithm.ts"
+import { unambiguous } from "./unambiguous.ts"
 
 /** Where an issuer publishes its keys, and what it signs with. */
 export interface PublishedKeys {
@@ -15,8 +16,8 @@ export interface PublishedKeys {
 
 /**
  * Fetches the keys that an issuer publishes (RFC 7517) once, and keeps those that can verify its tokens. `Unavailable` if
- * there is none; a key that is not usable does not spoil the set. What is no answer to the question, like a redirect, is
- * a `Fault`.
+ * there is none; a key that is not usable does not spoil the set, but of two different ones with one `kid` neither is
+ * taken. What is no answer to the question, like a redirect, is a `Fault`.
  */
 export const fetchKeys = Effect.fn("RemoteKeySet.fetch")(function* (published: PublishedKeys, known: ImportedKeys) {
   const { body } = yield* ask({
@@ -32,7 +33,8 @@ export const fetchKeys = Effect.fn("RemoteKeySet.fetch")(function* (published: P
   if (secret > 0) {
     yield* Effect.logWarning(`${published.jwksUrl} publishes private or symmetric keys (${secret}), which are not used`)
   }
-  const imported = yield* importKeys(Array.getSomes(keys.map((key) => decodeKey(key))), published.algorithms, known)
+  const usable = Array.getSomes(unambiguous(keys).map((key) => decodeKey(key)))
+  const imported = yield* importKeys(usable, published.algorithms, known)
   return imported.size > 0 ? imported : yield* unusable("no key among them that verifies the issuer's algorithms")
 })
 

@@ -3,6 +3,7 @@ import { type CryptoKey, importJWK } from "jose"
 import { algorithmsOf } from "./algorithms-of.ts"
 import type { PublicJwk } from "./jwk-set.ts"
 import type { JwtAlgorithm } from "./jwt-algorithm.ts"
+import { materialOf } from "./unambiguous.ts"
 
 /** Keys that can verify, by `nameOf` what signs with them. */
 export type ImportedKeys = ReadonlyMap<string, ImportedKey>
@@ -23,15 +24,15 @@ export const nameOf = (signedWith: { readonly alg: JwtAlgorithm; readonly kid: s
 const names = new WeakMap<object, string>()
 
 /**
- * Imports keys, each for those of the algorithms that it may have signed with; one that cannot be imported is left out. Of
- * two different keys with one `kid` neither is taken. A key that is known already stays the very same object.
+ * Imports keys, each for those of the algorithms that it may have signed with; one that cannot be imported is left out.
+ * A key that is known already stays the very same object.
  */
 export const importKeys = Effect.fnUntraced(function* (
   jwks: ReadonlyArray<PublicJwk>,
   algorithms: ReadonlyArray<JwtAlgorithm>,
   known: ImportedKeys
 ) {
-  const imported = yield* Effect.forEach(unambiguous(jwks), (jwk) =>
+  const imported = yield* Effect.forEach(jwks, (jwk) =>
     Effect.forEach(Array.intersection(algorithms, algorithmsOf(jwk)), (alg) => {
       const name = nameOf({ alg, kid: jwk.kid })
       const material = materialOf(jwk)
@@ -47,11 +48,6 @@ export const importKeys = Effect.fnUntraced(function* (
   return new Map(Array.getSomes(imported.flat())) satisfies ImportedKeys
 })
 
-const unambiguous = (jwks: ReadonlyArray<PublicJwk>): ReadonlyArray<PublicJwk> =>
-  [...Map.groupBy(jwks, ({ kid }) => kid).values()]
-    .filter((alike) => new Set(alike.map(materialOf)).size === 1)
-    .flatMap((alike) => alike.slice(0, 1))
-
 const importKey = (jwk: PublicJwk, alg: JwtAlgorithm): Effect.Effect<Option.Option<CryptoKey>> =>
   Effect.promise(() => importJWK(publicPart(jwk), alg).catch(() => undefined)).pipe(
     Effect.map((key) => (key === undefined || key instanceof Uint8Array ? Option.none() : Option.some(key)))
@@ -61,6 +57,3 @@ const publicPart = (jwk: PublicJwk) => {
   if (jwk.kty === "RSA") return { kty: jwk.kty, n: jwk.n, e: jwk.e }
   return { kty: jwk.kty, crv: jwk.crv, x: jwk.x, ...(jwk.kty === "EC" ? { y: jwk.y } : {}) }
 }
-
-/** Equal for two keys if they are the same one, used for the same. */
-const materialOf = (jwk: PublicJwk): string => JSON.stringify([publicPart(jwk), jwk.alg])

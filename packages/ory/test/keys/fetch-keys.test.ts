@@ -47,7 +47,7 @@ describe("of the keys that are published", () => {
     "no name": { ...good, kid: undefined },
     "an empty name": { ...good, kid: "" },
     "a name that is no text": { ...good, kid: 1 },
-    "an unknown type": { ...good, kty: "AKP" },
+    "an unknown type": { ...good, kty: "AKP", kid: "x" },
     "a shared secret": { kty: "oct", k: "c2VjcmV0", kid: "x", alg: "HS256" },
     "a private part": { ...private256, kid: "x" },
     "a use other than signatures": { ...ec("P-256"), kid: "x", use: "enc" },
@@ -85,8 +85,28 @@ describe("of the keys that are published", () => {
       assert.deepStrictEqual(yield* taken([{ ...rsa, alg: "RS256" }, good, { ...rsa, alg: "PS512" }]), ["ES256 good"])
     })
   )
+  it.effect("one is left out whose name a key has too that is not usable, and that differs", () =>
+    Effect.gen(function* () {
+      const others = [
+        { ...private256, kid: "x" },
+        { kty: "oct", k: "c2VjcmV0", kid: "x" },
+        { ...ec("P-256"), kid: "x", use: "enc" },
+        { kty: "AKP", pub: "AA", kid: "x" },
+        // Of whom the private half is known: anybody can sign.
+        { ...private256, d: undefined, kid: "y" }
+      ]
+      const mine = { ...ec("P-256"), kid: "x" }
+      const published = [...others, good, mine, { ...private256, kid: "y" }]
+      assert.deepStrictEqual(yield* taken([...others.slice(3), good, mine]), ["ES256 y", "ES256 good"])
+      assert.deepStrictEqual(yield* taken(published), ["ES256 good"])
+      for (const other of others.slice(0, 4)) {
+        assert.deepStrictEqual(yield* taken([other, good, mine]), ["ES256 good"])
+        assert.deepStrictEqual(yield* taken([mine, good, other]), ["ES256 good"])
+      }
+    })
+  )
   it.effect("one that is published twice is taken", () =>
-    Effect.map(taken([good, rsa, { ...good, use: "sig", x5t: "x" }]), (names) =>
+    Effect.map(taken([good, rsa, { ...good, use: "sig", x5t: "x" }, { ...good, use: "enc" }]), (names) =>
       assert.deepStrictEqual(names, ["ES256 good", "RS256 rsa", "PS512 rsa"])
     )
   )

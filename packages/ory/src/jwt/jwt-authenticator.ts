@@ -1,11 +1,11 @@
-import { hash } from "node:crypto"
-import { Authenticator, type Caller, InvalidToken, type Timestamp } from "@offshoot/core"
+import { Authenticator, InvalidToken, type Timestamp } from "@offshoot/core"
 import { Clock, Effect, Layer, Redacted, Result } from "effect"
 import type { CryptoKey } from "jose"
 import type { KeySet } from "../keys/key-set.ts"
-import { judgeJwt, type Plausible } from "./judge-jwt.ts"
+import { digestOf, type Remembered, rememberedTokens } from "../remembered-tokens.ts"
+import type { SignedWith } from "./check-header.ts"
+import { judgeJwt } from "./judge-jwt.ts"
 import { readJwt } from "./read-jwt.ts"
-import { makeRecent } from "./recent.ts"
 import { requireScopes } from "./required-scopes.ts"
 import type { TrustedIssuer } from "./trusted-issuer.ts"
 import { verifySignature } from "./verify-signature.ts"
@@ -23,7 +23,7 @@ export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Serv
     trusted.map(({ issuer, keys }) => [issuer.issuer, { issuer, keys, judge: judgeJwt(issuer) }])
   )
   const longest = Math.max(...trusted.map(({ issuer }) => issuer.maxTokenBytes))
-  const remembered = makeRecent<Verified>(capacity)
+  const remembered = rememberedTokens<Verified>(capacity)
 
   const verify = (token: string, digest: string, now: Timestamp) => {
     const jwt = readJwt(token)
@@ -38,7 +38,9 @@ export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Serv
     return Effect.flatMapEager(by.keys(signedWith), (key) =>
       Effect.flatMap(verifySignature(token, key, signedWith.alg), () => {
         const allowed = requireScopes(by.issuer.requiredScopes, caller)
-        if (Result.isSuccess(allowed)) remembered.set(digest, { caller, signedWith, keys: by.keys, key, at: now })
+        if (Result.isSuccess(allowed)) {
+          remembered.remember(digest, { caller, signedWith, keys: by.keys, key, at: now, until: caller.expiresAt })
+        }
         return Effect.fromResult(allowed)
       })
     )
@@ -50,12 +52,12 @@ export const make = (trusted: ReadonlyArray<TrustedIssuer>): Authenticator["Serv
         const token = Redacted.value(credentials)
         // Before any work is done on it. Tokens are ASCII: in one that is not, characters count for less than they are.
         if (token.length > longest) return Effect.fail(new InvalidToken({ reason: "the token is too long" }))
-        const digest = hash("sha256", token, "binary")
+        const digest = digestOf(token)
         const now = clock.currentTimeMillisUnsafe()
-        const known = remembered.get(digest)
-        if (known === undefined || now < known.at || known.caller.expiresAt <= now) return verify(token, digest, now)
+        const known = remembered.find(digest, now)
+        if (known === undefined) return verify(token, digest, now)
         return Effect.flatMapEager(known.keys(known.signedWith), (key) =>
-          key === known.key ? Effect.succeed<Caller>(known.caller) : verify(token, digest, now)
+          key === known.key ? Effect.succeed(known.caller) : verify(token, digest, now)
         )
       })
   }
@@ -71,9 +73,8 @@ interface Judge extends TrustedIssuer {
   readonly judge: ReturnType<typeof judgeJwt>
 }
 
-interface Verified extends Plausible {
+interface Verified extends Remembered {
+  readonly signedWith: SignedWith
   readonly keys: KeySet
   readonly key: CryptoKey
-  /** Before then nobody looked: a clock that was set back may say that the token is not valid yet. */
-  readonly at: Timestamp
 }

@@ -43,6 +43,18 @@ describe("an answer about a token", () => {
     })
   )
 
+  it.effect("is not used by a clock that was set back to before it was given", () =>
+    Effect.gen(function* () {
+      const hydra = yield* standIn
+      const by = asking(hydra.adminUrl, { cacheSec: 10 })
+      const token = issued(hydra, { iat: issuedAt - 60, nbf: issuedAt - 60 })
+      yield* show(by, token)
+      hydra.revoke(token)
+      assert.strictEqual((yield* Effect.flip(show(by, token, issuedAt - 0.001)))._tag, "InvalidToken")
+      assert.strictEqual(hydra.asked.length, 2)
+    })
+  )
+
   it.effect("is not taken for another token", () =>
     Effect.gen(function* () {
       const hydra = yield* standIn
@@ -67,7 +79,7 @@ describe("an answer about a token", () => {
     })
   )
 
-  it.effect("makes room for newer ones: ten thousand are remembered", () =>
+  it.effect("makes room for newer ones: of ten thousand at most, the latest five thousand for sure", () =>
     Effect.gen(function* () {
       const caller: Caller = { issuer: "i", kind: "user", subject: "ann", scopes: [], expiresAt: 60_000 }
       const asked: Array<string> = []
@@ -81,7 +93,8 @@ describe("an answer about a token", () => {
       const showAll = (numbers: ReadonlyArray<number>) =>
         Effect.forEach(numbers, (number) => by.authenticate(Redacted.make(String(number))))
       yield* showAll(Array.from({ length: 10_001 }, (_, number) => number))
-      yield* showAll([10_000, 1, 0])
+      const latest = Array.from({ length: 5_000 }, (_, index) => 10_000 - index)
+      yield* showAll([...latest, 0])
       assert.deepStrictEqual(asked.slice(10_001), ["0"])
     })
   )

@@ -31,7 +31,7 @@ export const checkClaims = (
 
   if (iss !== issuer) return refuse("iss is not the issuer")
   if (!isSubject(sub)) return refuse("sub is not a subject")
-  if (audience !== "unchecked" && !namesOneOf(audience, aud)) return refuse("aud names none of the audiences")
+  if (!isFor(audience, aud)) return refuse("aud names none of the audiences, or is malformed")
   if (!isMoment(exp) || !isMoment(iat) || !isMoment(nbf)) return refuse("exp, iat or nbf is not a whole number")
   if (exp <= seconds - clockToleranceSec) return refuse("the token has expired")
   if (nbf > seconds + clockToleranceSec) return refuse("the token is not valid yet")
@@ -48,10 +48,16 @@ export const checkClaims = (
 export const isSubject = (sub: unknown): sub is string =>
   typeof sub === "string" && /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(sub)
 
-const namesOneOf = (audience: ReadonlyArray<string>, aud: unknown): boolean =>
-  Array.isArray(aud)
-    ? aud.every((one) => typeof one === "string") && aud.some((one) => audience.includes(one))
-    : typeof aud === "string" && audience.includes(aud)
+/** Unchecked is only whom `aud` names: what it may be is a text or a list of texts (RFC 7519), or not there. */
+const isFor = (audience: Audience, aud: unknown): boolean => {
+  if (aud === undefined) return audience === "unchecked"
+  const named: unknown = typeof aud === "string" ? [aud] : aud
+  return (
+    Array.isArray(named) &&
+    named.every((one) => typeof one === "string") &&
+    (audience === "unchecked" || named.some((one) => audience.includes(one)))
+  )
+}
 
 /** Seconds since 1970, whole and exact. */
 const isMoment = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0

@@ -102,6 +102,13 @@ describe("refused, though well signed and the key known: a token", () => {
   }
   it.effect.each(Object.entries(bodies))("%s", ([, body]) => refused(signed(header, body)))
 
+  const unchecked = authenticatorWith({ audience: "unchecked" })
+  const malformed = { number: 5, object: {}, null: null, "list of a number": [1], "list of lists": [["offshoot"]] }
+  it.effect.each(Object.entries(malformed))(
+    "for an audience that is a %s, also where audiences are unchecked",
+    ([, aud]) => refused(signed(header, { ...claims, aud }), unchecked)
+  )
+
   it.effect.each(["nonce", "at_hash", "c_hash", "s_hash", "auth_time", "rat", "events"])("of Hydra with %s", (member) =>
     Effect.forEach([null, "", 0, {}], (value) => refused(signed(header, { ...claims, [member]: value })))
   )

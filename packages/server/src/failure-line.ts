@@ -2,6 +2,7 @@ import { Fault, Unavailable } from "@offshoot/core"
 import { Cause, Predicate } from "effect"
 import { SqlError } from "effect/sql"
 import { CommandFailed } from "./command-failed.ts"
+import { oneLine } from "./one-line.ts"
 
 /** Says in one line why a command failed. */
 export const failureLine = (cause: Cause.Cause<unknown>): string => oneLine(wordsFor(Cause.squash(cause)))
@@ -34,5 +35,3 @@ const innermost = (error: unknown): string => {
 
 const reading = (error: unknown, property: string): unknown =>
   Predicate.hasProperty(error, property) ? error[property] : undefined
-
-const oneLine = (text: string): string => text.trim().replaceAll(/\s*\n\s*/g, " ")

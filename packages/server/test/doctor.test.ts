@@ -2,10 +2,13 @@ import { startStandInHydra } from "@offshoot/testkit/hydra"
 import { startStandInKeto } from "@offshoot/testkit/keto"
 import { startStandInKratos } from "@offshoot/testkit/kratos"
 import { assert, describe, it, onTestFinished } from "vitest"
+import { issuers } from "./issuer.ts"
 import { newDatabase } from "./new-database.ts"
 import { newFolder, run, type Variables } from "./offshoot.ts"
 import { said } from "./said.ts"
 
+/** Nothing listens there. */
+const nowhere = { DATABASE_URL: "postgres://user:secret@127.0.0.1:1/tasks" }
 const healthy = { status: 200, body: { status: "ok" } }
 const stopped = async <Server extends { readonly stop: () => Promise<void> }>(starting: Promise<Server>) => {
   const server = await starting
@@ -75,10 +78,7 @@ describe("offshoot doctor", () => {
 
   it("says the same as JSON, for programs", async () => {
     const { variables } = await setUp()
-    const { errors, output } = await said("doctor --json", {
-      ...variables,
-      DATABASE_URL: "postgres://user:secret@127.0.0.1:1/tasks"
-    })
+    const { errors, output } = await said("doctor --json", { ...variables, ...nowhere })
     assert.match(errors, /^offshoot: 1 of/)
     assert.deepStrictEqual(JSON.parse(output)[0], {
       about: "database",
@@ -86,6 +86,27 @@ describe("offshoot doctor", () => {
       says: "cannot be used",
       remedy: "The database of DATABASE_URL cannot be reached: connect ECONNREFUSED 127.0.0.1:1"
     })
+  })
+
+  it("prints a line for each finding, whatever an issuer is called", async () => {
+    const called = { ...JSON.parse(issuers)[0], kind: "kratos", issuer: "https://login.example/\nok     \u001b[2Kall" }
+    const { output } = await said("doctor", { ...nowhere, OFFSHOOT_ISSUERS: JSON.stringify([called]) })
+    assert.match(output, /^down {3}database [^\n]*\nok {5}issuer https:\/\/login\.example\/ ok {6}\[2Kall has [^\n]*$/)
+  })
+
+  it("says nothing beside its findings, also where an issuer publishes a private key", async () => {
+    const keys = await stopped(startStandInHydra("unused"))
+    const [entry] = JSON.parse(issuers)
+    const [key] = entry.jwks.keys
+    keys.plant({ status: 200, body: { keys: [key, { ...key, kid: "key-2", d: "secret" }] } })
+    const published = { ...entry, kind: "kratos", jwks: undefined, jwksUrl: `${keys.adminUrl}/keys` }
+    const variables = { ...nowhere, OFFSHOOT_ALLOW_HTTP_UPSTREAMS: "1", OFFSHOOT_ISSUERS: JSON.stringify([published]) }
+    const { output } = await said("doctor --json", variables)
+    assert.deepInclude(JSON.parse(output)[2], {
+      verdict: "wrong",
+      says: "publishes a private key: whoever reads it can sign"
+    })
+    assert.notInclude(output, "secret")
   })
 
   it("names what is wrong with the settings before it asks anybody", async () => {

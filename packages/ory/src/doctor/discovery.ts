@@ -1,12 +1,15 @@
-import { Effect, Schema } from "effect"
+import { Effect, Predicate, Schema } from "effect"
 import { below } from "../upstream/upstream-url.ts"
 import { type Finding, findings, type Named } from "./finding.ts"
+import { isAddress } from "./is-address.ts"
 import { probe } from "./probe.ts"
+import { publishedKeys } from "./published-keys.ts"
+import { quoted } from "./quoted.ts"
 
-/** Whose tokens are accepted, and where the keys are fetched that verify them. */
+/** Whose tokens are accepted, and where the keys were fetched that verify them. */
 export interface Discovered {
   readonly issuer: string
-  readonly jwksUrl?: string
+  readonly fetched?: { readonly jwksUrl: string; readonly keys: ReadonlyArray<unknown> }
 }
 
 /**
@@ -15,14 +18,11 @@ export interface Discovered {
  */
 export const examineDiscovery = (
   about: string,
-  { issuer, jwksUrl }: Discovered,
+  { fetched, issuer }: Discovered,
   named: Named
 ): Effect.Effect<ReadonlyArray<Finding>, Finding> =>
   Effect.gen(function* () {
     const { ok, wrong } = findings(about)
-    if (!URL.canParse(issuer)) {
-      return [wrong("is no URL, as the issuer of a Hydra is", `set ${named("issuer")} to Hydra's urls.self.issuer`)]
-    }
     const { body, status } = yield* probe(about, { url: below(issuer, path), ...limits })
     if (status !== 200 || !isDiscovery(body)) {
       return [
@@ -33,37 +33,42 @@ export const examineDiscovery = (
       body.issuer === issuer
         ? ok("calls itself so, byte for byte")
         : wrong(
-            `calls itself ${body.issuer}: all of its tokens are refused`,
+            `calls itself ${quoted(body.issuer)}: all of its tokens are refused`,
             `set ${named("issuer")} to that, or its urls.self.issuer to ${issuer}`
           )
-    if (jwksUrl === undefined || body.jwks_uri === jwksUrl) return [itself]
-    const [theirs, ours] = [yield* kidsAt(about, body.jwks_uri), yield* kidsAt(about, jwksUrl)]
-    const missing = theirs.filter((kid) => !ours.includes(kid))
-    return [
-      itself,
-      missing.length === 0
-        ? ok("publishes the same keys at its jwks_uri and at jwksUrl")
-        : wrong(
-            `publishes keys at ${body.jwks_uri} that are not at ${jwksUrl}: tokens of theirs are refused`,
-            `set ${named("jwksUrl")} to an address of the same Hydra`
-          )
-    ]
+    if (fetched === undefined || body.jwks_uri === fetched.jwksUrl) return [itself]
+    const keys = comparedKeys(about, body.jwks_uri, fetched, named).pipe(Effect.catch(Effect.succeed<Finding>))
+    return [itself, yield* keys]
   })
 
 const path = "/.well-known/openid-configuration"
 
-/** What is read of public documents. */
+/** How a public document is read. */
 const limits = { timeoutMs: 3000, maxBodyBytes: 256 * 1024 }
 
 const isDiscovery = Schema.is(Schema.Struct({ issuer: Schema.String, jwks_uri: Schema.String }))
 
-const kidsAt = (about: string, url: string): Effect.Effect<ReadonlyArray<string>, Finding> => {
-  const parsed = URL.parse(url)
-  return parsed === null
-    ? Effect.succeed([])
-    : Effect.map(probe(about, { url: parsed, ...limits }), ({ body }) =>
-        hasKids(body) ? body.keys.map(({ kid }) => kid) : []
+const comparedKeys = Effect.fnUntraced(function* (
+  about: string,
+  theirUrl: string,
+  { jwksUrl, keys }: NonNullable<Discovered["fetched"]>,
+  named: Named
+) {
+  const { ok, wrong } = findings(about)
+  const publish = "let it publish its keys there, or see that nothing in front of it takes them away"
+  if (!isAddress(theirUrl)) return wrong(`says that its keys are at ${quoted(theirUrl)}, which is no address`, publish)
+  const theirs = yield* publishedKeys(about, theirUrl, limits.timeoutMs)
+  if (theirs.keys.length === 0) {
+    return wrong(`answered ${theirs.status} and no keys at its jwks_uri, ${quoted(theirUrl)}`, publish)
+  }
+  const ours = kidsOf(keys)
+  return kidsOf(theirs.keys).every((kid) => ours.includes(kid))
+    ? ok("publishes the same keys at its jwks_uri and at jwksUrl")
+    : wrong(
+        `publishes keys at ${quoted(theirUrl)} that are not at ${jwksUrl}: tokens of theirs are refused`,
+        `set ${named("jwksUrl")} to an address of the same Hydra`
       )
-}
+})
 
-const hasKids = Schema.is(Schema.Struct({ keys: Schema.Array(Schema.Struct({ kid: Schema.String })) }))
+const kidsOf = (keys: ReadonlyArray<unknown>): ReadonlyArray<string> =>
+  keys.flatMap((key) => (Predicate.hasProperty(key, "kid") && Predicate.isString(key.kid) ? [key.kid] : []))

@@ -3,7 +3,6 @@ import { authorizationOf } from "../hydra/authorization-of.ts"
 import type { IntrospectionSettings } from "../hydra/introspection-settings.ts"
 import { below } from "../upstream/upstream-url.ts"
 import { examineClock } from "./clock.ts"
-import { examineDiscovery } from "./discovery.ts"
 import { examine } from "./examine.ts"
 import { type Finding, findings, type Named } from "./finding.ts"
 import { examineHealth } from "./health.ts"
@@ -16,11 +15,10 @@ import { examinePublicAddress } from "./public-address.ts"
  * whether its clock is ours, and whether it is who the tokens will say.
  */
 export const examineHydra = (settings: IntrospectionSettings, named: Named): Effect.Effect<ReadonlyArray<Finding>> =>
-  examine(examineHealth({ ...settings, dependency: "Hydra", url: settings.adminUrl }, "adminUrl", named), [
+  examine(examineReadiness(settings, named), [
     examineIntrospection(settings, named),
     ...(settings.auth.type === "none" ? [] : [examineGateway(settings, named)]),
-    examinePublicAddress("Hydra", settings.issuer),
-    examineDiscovery("Hydra", settings, named),
+    examinePublicAddress("Hydra", { issuer: settings.issuer }, named),
     examineClock("Hydra", below(settings.adminUrl, "/health/alive"), {
       timeoutMs: settings.timeoutMs,
       toleranceSec: settings.clockToleranceSec
@@ -28,6 +26,12 @@ export const examineHydra = (settings: IntrospectionSettings, named: Named): Eff
   ])
 
 const { ok, wrong } = findings("Hydra")
+
+const examineReadiness = (settings: IntrospectionSettings, named: Named) =>
+  examineHealth(
+    { ...settings, dependency: "Hydra", url: settings.adminUrl, headers: authorizationOf(settings.auth) },
+    `set ${named("adminUrl")} to the address of its admin API, and ${named("auth.type")} to what a gateway in front of it wants`
+  )
 
 const introspected = (
   { adminUrl, maxBodyBytes, timeoutMs }: IntrospectionSettings,

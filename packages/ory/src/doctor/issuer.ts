@@ -1,44 +1,61 @@
-import { Effect, Predicate, Schema } from "effect"
+import { Effect, References } from "effect"
 import type { JwtIssuer } from "../jwt/jwt-issuer.ts"
 import { fetchKeys } from "../keys/fetch-keys.ts"
+import { isSecretKey } from "../keys/is-secret-key.ts"
 import { examineClock } from "./clock.ts"
-import { examineDiscovery } from "./discovery.ts"
 import { type Finding, findings, type Named } from "./finding.ts"
-import { probe } from "./probe.ts"
 import { examinePublicAddress } from "./public-address.ts"
+import { publishedKeys } from "./published-keys.ts"
 import { why } from "./why.ts"
 
 /**
  * Asks an issuer of JWTs what tells a wrong set-up from a down one: whether its keys can be had and verify its algorithms,
  * whether its clock is ours, and of a Hydra, whether it is who the tokens will say.
  */
-export const examineIssuer = (issuer: JwtIssuer, named: Named): Effect.Effect<ReadonlyArray<Finding>> =>
+export const examineIssuer = (settings: JwtIssuer, named: Named): Effect.Effect<ReadonlyArray<Finding>> =>
   Effect.gen(function* () {
-    const about = `issuer ${issuer.issuer}`
-    const keys = yield* examineKeys(about, issuer, named)
-    if (issuer.kind === "kratos") return keys
-    const discovery = yield* Effect.catch(examineDiscovery(about, issuer, named), (finding) =>
-      Effect.succeed([finding])
+    const { issuer, jwks, jwksTimeoutMs, jwksUrl, kind } = settings
+    const about = `issuer ${issuer}`
+    const isHydra = kind === "hydra"
+    if (jwksUrl === undefined) {
+      const known = findings(about).ok(`has its keys in the settings (${jwks?.keys.length ?? 0})`)
+      return [known, ...(isHydra ? yield* examinePublicAddress(about, { issuer }, named) : [])]
+    }
+    const usable = yield* examineKeys(about, { ...settings, jwksUrl }, named)
+    // That they can not be had is found already.
+    const keys = yield* publishedKeys(about, jwksUrl, jwksTimeoutMs).pipe(
+      Effect.match({ onFailure: () => [], onSuccess: ({ keys }) => keys })
     )
-    return [...keys, ...discovery, yield* examinePublicAddress(about, issuer.issuer)]
+    const clock = yield* examineClock(about, new URL(jwksUrl), {
+      timeoutMs: jwksTimeoutMs,
+      toleranceSec: settings.clockToleranceSec
+    })
+    const fetched = { jwksUrl, keys }
+    return [
+      usable,
+      ...(keys.some(isSecretKey) ? [findings(about).wrong(...published)] : []),
+      ...clock,
+      ...(isHydra ? yield* examinePublicAddress(about, { issuer, fetched }, named) : [])
+    ]
   })
 
 const examineKeys = (
   about: string,
-  { algorithms, clockToleranceSec, jwks, jwksTimeoutMs, jwksUrl }: JwtIssuer,
+  settings: JwtIssuer & { readonly jwksUrl: string },
   named: Named
-): Effect.Effect<ReadonlyArray<Finding>> => {
+): Effect.Effect<Finding> => {
   const { down, ok, wrong } = findings(about)
-  if (jwksUrl === undefined) return Effect.succeed([ok(`has its keys in the settings (${jwks?.keys.length ?? 0})`)])
-  const list = algorithms.join(", ")
-  const keys = fetchKeys({ algorithms, jwksTimeoutMs, jwksUrl }, new Map()).pipe(
+  const list = settings.algorithms.join(", ")
+  return fetchKeys(settings, new Map()).pipe(
+    // What it would log is a finding.
+    Effect.provideService(References.MinimumLogLevel, "None"),
     Effect.map((found) => ok(`publishes keys that verify ${list} (${found.size})`)),
     Effect.catchTags({
       Unavailable: (error) =>
         Effect.succeed(
           down(
             `has no keys that can be used: ${why(error)}`,
-            `start what serves ${jwksUrl}, or see that it publishes public keys for ${list} of ${named("algorithms")}`
+            `start what serves ${settings.jwksUrl}, or see that it publishes public keys for ${list} of ${named("algorithms")}`
           )
         ),
       Fault: (error) =>
@@ -47,26 +64,7 @@ const examineKeys = (
         )
     })
   )
-  const clock = examineClock(about, new URL(jwksUrl), { timeoutMs: jwksTimeoutMs, toleranceSec: clockToleranceSec })
-  const secrets = probe(about, { url: new URL(jwksUrl), timeoutMs: jwksTimeoutMs, maxBodyBytes }).pipe(
-    Effect.map(({ body }) => (hasSecrets(body) ? [wrong(...published)] : [])),
-    // That its keys can not be had is found already.
-    Effect.orElseSucceed(() => [])
-  )
-  return Effect.map(Effect.all([keys, secrets, clock]), ([keys, secrets, clock]) => [keys, ...secrets, ...clock])
 }
-
-const maxBodyBytes = 256 * 1024
-
-const hasSecrets = Schema.is(
-  Schema.Struct({
-    keys: Schema.Array(Schema.Unknown).check(
-      Schema.makeFilter((keys) =>
-        keys.some((key) => Predicate.hasProperty(key, "d") || Predicate.hasProperty(key, "k"))
-      )
-    )
-  })
-)
 
 const published = [
   "publishes a private key: whoever reads it can sign",

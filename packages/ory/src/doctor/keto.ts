@@ -15,12 +15,18 @@ import { probe } from "./probe.ts"
  * const findings = yield* examineKeto(settings, (member) => variableOf[member])
  */
 export const examineKeto = (settings: KetoSettings, named: Named): Effect.Effect<ReadonlyArray<Finding>> =>
-  examine(examineHealth({ ...settings, dependency: "Keto", url: settings.readUrl }, "readUrl", named), [
-    examineNamespaces(settings, named),
-    ...relations.map((relation) => examineRelation(settings, relation, named)),
-    ...(settings.maxBatch > 1 ? [examineBatch(settings, named)] : []),
-    examineWriteApi(settings)
-  ])
+  examine(
+    examineHealth(
+      { ...settings, dependency: "Keto", url: settings.readUrl },
+      `set ${named("readUrl")} to the address of Keto`
+    ),
+    [
+      examineNamespaces(settings, named),
+      ...relations.map((relation) => examineRelation(settings, relation, named)),
+      ...(settings.maxBatch > 1 ? [examineBatch(settings, named)] : []),
+      examineWriteApi(settings)
+    ]
+  )
 
 const { ok, wrong } = findings("Keto")
 

@@ -12,14 +12,20 @@ import { probe } from "./probe.ts"
  * where the public one is, and whether its clock is ours.
  */
 export const examineKratos = (settings: WhoamiSettings, named: Named): Effect.Effect<ReadonlyArray<Finding>> =>
-  examine(examineHealth({ ...settings, dependency: "Kratos", url: settings.publicUrl }, "publicUrl", named), [
-    examineWhoami(settings, named),
-    examineAdminApi(settings),
-    examineClock("Kratos", below(settings.publicUrl, "/health/alive"), {
-      timeoutMs: settings.timeoutMs,
-      toleranceSec: 5
-    })
-  ])
+  examine(
+    examineHealth(
+      { ...settings, dependency: "Kratos", url: settings.publicUrl },
+      `set ${named("publicUrl")} to the address of Kratos`
+    ),
+    [
+      examineWhoami(settings, named),
+      examineAdminApi(settings),
+      examineClock("Kratos", below(settings.publicUrl, "/health/alive"), {
+        timeoutMs: settings.timeoutMs,
+        toleranceSec: 5
+      })
+    ]
+  )
 
 const { ok, wrong } = findings("Kratos")
 

@@ -1,7 +1,7 @@
 import { assert, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { examineHydra, introspectionSettings } from "../../src/index.ts"
-import { type Answers, answering } from "./answering.ts"
+import { type Answer, type Answers, answering } from "./answering.ts"
 import { named, said } from "./said.ts"
 
 const ready = { body: { status: "ok" } }
@@ -11,8 +11,13 @@ const healthy: Answers = {
   "GET /health/alive": ready,
   "POST /admin/oauth2/introspect": inactive
 }
-const guarded = ({ authorization }: NodeJS.Dict<string | Array<string>>) =>
-  authorization === "Bearer secret-of-ours" ? inactive : { status: 401, body: "" }
+const guarded = (answer: Answer) => (headers: NodeJS.Dict<string | Array<string>>) =>
+  headers["authorization"] === "Bearer secret-of-ours" ? answer : { status: 401, body: "" }
+const guardedEverywhere: Answers = {
+  "GET /health/ready": guarded(ready),
+  "GET /health/alive": guarded(ready),
+  "POST /admin/oauth2/introspect": guarded(inactive)
+}
 const ours = { type: "bearer", token: "secret-of-ours" }
 
 /** What is found at a Hydra whose admin and public addresses answer so. */
@@ -44,17 +49,26 @@ const mistakes: ReadonlyArray<
   ["nothing", [{}], []],
   [
     "nothing behind a gateway that lets us in",
-    [{ admin: { "POST /admin/oauth2/introspect": guarded } }, { auth: ours }],
+    [{ admin: { "POST /admin/oauth2/introspect": guarded(inactive) } }, { auth: ours }],
     []
+  ],
+  ["nothing behind a gateway that guards every path", [{ admin: guardedEverywhere }, { auth: ours }], []],
+  [
+    "a gateway that guards every path and wants other credentials",
+    [{ admin: guardedEverywhere }, { auth: { type: "bearer", token: "secret-of-others" } }],
+    [/^wrong: does not say whether it is ready: .* answered 401$/, "wrong: refuses our credentials (401)"]
   ],
   [
     "a gateway that wants other credentials",
-    [{ admin: { "POST /admin/oauth2/introspect": guarded } }, { auth: { type: "bearer", token: "secret-of-others" } }],
+    [
+      { admin: { "POST /admin/oauth2/introspect": guarded(inactive) } },
+      { auth: { type: "bearer", token: "secret-of-others" } }
+    ],
     ["wrong: refuses our credentials (401)"]
   ],
   [
     "a gateway that wants credentials and gets none",
-    [{ admin: { "POST /admin/oauth2/introspect": guarded } }],
+    [{ admin: { "POST /admin/oauth2/introspect": guarded(inactive) } }],
     ["wrong: refuses our credentials (401)"]
   ],
   [
@@ -77,14 +91,23 @@ const mistakes: ReadonlyArray<
     [
       { public: (url) => ({ "GET /.well-known/openid-configuration": { body: { issuer: `${url}/`, jwks_uri: url } } }) }
     ],
-    [/^wrong: calls itself http:\/\/127\.0\.0\.1:\d+\/: all of its tokens are refused$/]
+    [/^wrong: calls itself "http:\/\/127\.0\.0\.1:\d+\/": all of its tokens are refused$/]
   ],
   [
     "no discovery",
     [{ public: () => ({ "GET /.well-known/openid-configuration": { status: 302, headers: { location: "/" } } }) }],
     ["wrong: answered 302 at /.well-known/openid-configuration"]
   ],
-  ["an issuer that is no URL", [{}, { issuer: "hydra" }], ["wrong: is no URL, as the issuer of a Hydra is"]],
+  [
+    "no public address that could be asked",
+    [{}, { issuer: "http://127.0.0.1:2/" }],
+    ["down: cannot be asked: ECONNREFUSED"]
+  ],
+  [
+    "an issuer that is no URL",
+    [{}, { issuer: "hydra" }],
+    ["wrong: is no http(s) address, as the issuer of a Hydra is"]
+  ],
   [
     "a clock that is behind",
     [{ admin: { "GET /health/alive": { headers: { date: "Tue, 01 Jan 2030 00:00:00 GMT" } } } }],

@@ -71,7 +71,7 @@ describeLive("the doctor at real services", async () => {
   it("finds an issuer without its slash, and keys that sign nothing of what is accepted", async () => {
     assert.deepStrictEqual(await saidOf(issuer({ issuer: hydra.publicUrl, algorithms: ["ES256"] })), [
       "has no keys that can be used: no key among them that verifies the issuer's algorithms",
-      `calls itself ${hydra.issuer}: all of its tokens are refused`
+      `calls itself "${hydra.issuer}": all of its tokens are refused`
     ])
   })
 

@@ -4,6 +4,7 @@ import { Command } from "effect/cli"
 import { CommandFailed } from "../command-failed.ts"
 import { serving } from "../config/serving.ts"
 import { examineAll } from "../doctor/examine-all.ts"
+import { oneLine } from "../one-line.ts"
 import { answer, json } from "./answer.ts"
 
 export const doctor = Command.make(
@@ -18,4 +19,4 @@ export const doctor = Command.make(
 ).pipe(Command.withDescription("Asks everything that serve would ask whether it is set up right, and says what to do"))
 
 const lineOf = ({ about, remedy, says, verdict }: Finding): string =>
-  `${verdict.padEnd(6)} ${about} ${says}${remedy === undefined ? "" : `: ${remedy}`}`
+  oneLine(`${verdict.padEnd(6)} ${about} ${says}${remedy === undefined ? "" : `: ${remedy}`}`)

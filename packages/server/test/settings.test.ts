@@ -52,11 +52,22 @@ const wrong: ReadonlyArray<readonly [command: string, variables: Variables, name
   ["serve", { ...database, OFFSHOOT_ISSUERS: "{}" }, /: it must be an array$/],
   ["serve", { ...database, OFFSHOOT_ISSUERS: "[null]" }, /: \[0\] must be an object whose member kind/],
   ["serve", issuersWith({ maxLifetimeSec: "3600" }), /\.maxLifetimeSec must be a number$/],
+  ["serve", issuersWith({ maxLifetimeSec: 3_600_000 }), /\.maxLifetimeSec must be a value between 1 and 2678400$/],
   ["serve", issuersWith({ jwks: { keys: [{ ...key, d: "secret" }] } }), /\.jwks\.keys\[0\]\.d must not be there$/],
   [
     "serve",
     { ...database, OFFSHOOT_ISSUERS: JSON.stringify([issuer, issuer]) },
     /two entries have the same member issuer/
+  ],
+  [
+    "serve",
+    { ...database, OFFSHOOT_ISSUERS: issuers.replace("{", '{"audience":"unchecked",') },
+    /^OFFSHOOT_ISSUERS must be .*: a member is named twice in one object, .*; name each once$/
+  ],
+  [
+    "serve",
+    { ...database, OFFSHOOT_ISSUERS: issuers.replace('"kid"', '"\\u006bid":"other","kid"') },
+    /: a member is named twice in one object/
   ],
   ["serve", { ...database, OFFSHOOT_ISSUERS_FILE: "nowhere.json" }, /^OFFSHOOT_ISSUERS_FILE must be.*nowhere\.json/],
   [

@@ -1,4 +1,4 @@
-import { jwtIssuer } from "@offshoot/ory"
+import { isUnambiguous, jwtIssuer } from "@offshoot/ory"
 import { Effect, FileSystem, Option, Schema } from "effect"
 import { CommandFailed } from "../command-failed.ts"
 import { problemsOfJson } from "./problems-of-json.ts"
@@ -32,6 +32,9 @@ const decode = Effect.fnUntraced(function* (variable: string, json: string) {
   const all = yield* Schema.decodeUnknownEffect(issuers)(value, { errors: "all", onExcessProperty: "error" }).pipe(
     Effect.mapError(({ issue }) => wrong(problemsOfJson(value, "issuer", issue)))
   )
+  if (!isUnambiguous(json, value)) {
+    return yield* wrong("a member is named twice in one object, where only one of the two counts; name each once")
+  }
   return new Set(all.map(({ issuer }) => issuer)).size === all.length
     ? all
     : yield* wrong("two entries have the same member issuer; there is one entry for each")

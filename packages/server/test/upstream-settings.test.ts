@@ -217,6 +217,16 @@ const wrong: ReadonlyArray<readonly [what: string, variables: Variables, named: 
     /^OFFSHOOT_HYDRA_CACHE_SEC must be a whole number of seconds from 0 to 10/
   ],
   [
+    "a tolerance in milliseconds",
+    { ...database, ...hydra, OFFSHOOT_HYDRA_CLOCK_TOLERANCE_SEC: "5000" },
+    /^OFFSHOOT_HYDRA_CLOCK_TOLERANCE_SEC must be a whole number of seconds from 0 to 300$/
+  ],
+  [
+    "a time that is too long",
+    { ...jwts, ...keto, OFFSHOOT_KETO_TIMEOUT_MS: "60001" },
+    /^OFFSHOOT_KETO_TIMEOUT_MS must be a whole number of milliseconds from 1 to 60000$/
+  ],
+  [
     "a number that is none",
     { ...database, ...kratos, OFFSHOOT_KRATOS_TIMEOUT_MS: "1e3" },
     /^OFFSHOOT_KRATOS_TIMEOUT_MS must be a whole number/

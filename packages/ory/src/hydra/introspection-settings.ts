@@ -2,7 +2,7 @@ import { Text } from "@offshoot/core"
 import { Effect, Schema } from "effect"
 import { Audience } from "../jwt/audience.ts"
 import { RequiredScopes } from "../jwt/required-scopes.ts"
-import { timeoutMs, whole } from "../upstream/numbers.ts"
+import { clockToleranceSec, timeoutMs, whole } from "../upstream/numbers.ts"
 import { type UpstreamPolicy, upstreamUrl } from "../upstream/upstream-url.ts"
 
 /** What HTTP Basic can say (RFC 7617): no control characters, and no colon before the password. */
@@ -38,6 +38,6 @@ export const introspectionSettings = (policy: UpstreamPolicy) =>
     cacheSec: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10 }))
       .annotate({ description: "how long a good answer may be taken again; a revocation bites so much later" })
       .pipe(Schema.withDecodingDefaultKey(Effect.succeed(0))),
-    clockToleranceSec: whole(0, 5)
+    clockToleranceSec
   })
 export type IntrospectionSettings = ReturnType<typeof introspectionSettings>["Type"]

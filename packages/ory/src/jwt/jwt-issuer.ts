@@ -3,7 +3,7 @@ import { Schema } from "effect"
 import { JwkSet } from "../keys/jwk-set.ts"
 import { JwtAlgorithm } from "../keys/jwt-algorithm.ts"
 import { keySetSettings } from "../keys/key-set-settings.ts"
-import { whole } from "../upstream/numbers.ts"
+import { clockToleranceSec, whole } from "../upstream/numbers.ts"
 import { type UpstreamPolicy, upstreamUrl } from "../upstream/upstream-url.ts"
 import { Audience } from "./audience.ts"
 import { RequiredScopes } from "./required-scopes.ts"
@@ -18,9 +18,9 @@ const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: numb
     algorithms: Schema.NonEmptyArray(JwtAlgorithm),
     typ: Schema.NonEmptyArray(NonEmptyText).annotate({ description: 'in any case, without "application/"' }),
     requiredScopes: RequiredScopes,
-    maxLifetimeSec: whole(1, maxLifetimeSec),
-    clockToleranceSec: whole(0, 5),
-    maxTokenBytes: whole(1, 8192),
+    maxLifetimeSec: whole(1, maxLifetimeSec, longestLifetimeSec),
+    clockToleranceSec,
+    maxTokenBytes: whole(1, 8192, 65_536),
     jwksUrl: Schema.optionalKey(upstreamUrl(policy)),
     jwks: Schema.optionalKey(JwkSet),
     ...keySetSettings
@@ -38,6 +38,9 @@ const entry = <Kind extends "kratos" | "hydra">(kind: Kind, maxLifetimeSec: numb
  * second up, and the time of issue down.
  */
 const hydraLifetimeSec = 3601
+
+/** 31 days: nobody can take a token back that lives longer, and an hour written in milliseconds is 41. */
+const longestLifetimeSec = 31 * 24 * 3600
 
 /** An issuer whose JWTs are accepted, and what they must be like. Members are named as in the configuration. */
 export const jwtIssuer = (policy: UpstreamPolicy) =>

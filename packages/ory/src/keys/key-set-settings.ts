@@ -8,7 +8,7 @@ export const keySetSettings = {
   jwksTimeoutMs: timeoutMs,
   jwksCooldownSec: whole(1, 5, 60).annotate({ description: "between two attempts; up to a minute after failed ones" }),
   jwksFreshSec: whole(1, 600, day).annotate({ description: "fetched anew so long after a fetch" }),
-  jwksStaleSec: whole(1, day).annotate({ description: "used so long after the last fetch that did not fail" })
+  jwksStaleSec: whole(1, day, day).annotate({ description: "used so long after the last fetch that did not fail" })
 }
 
 const Numbers = Schema.Struct(keySetSettings)

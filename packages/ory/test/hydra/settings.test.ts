@@ -34,6 +34,7 @@ describe("how Hydra is asked", () => {
     "a memory of more than 10 s": { cacheSec: 11 },
     "a memory of part of a second": { cacheSec: 0.5 },
     "no time": { timeoutMs: 0 },
+    "five seconds of tolerance in milliseconds": { clockToleranceSec: 5000 },
     "credentials of an unknown type": { auth: { type: "digest", password: "planted" } },
     "a user name with a colon": { auth: { type: "basic", username: "us:planted", password: "planted" } },
     "no user name": { auth: { type: "basic", username: "", password: "planted" } },

@@ -11,6 +11,13 @@ describe("an issuer that says no more", () => {
   })
 })
 
+describe("the most that can be configured", () => {
+  it("is a lifetime of 31 days, a tolerance of five minutes and a token of 64 KiB", () => {
+    const most = { maxLifetimeSec: 31 * 24 * 3600, clockToleranceSec: 300, maxTokenBytes: 65_536 }
+    assert.deepInclude(issuerWith(most), most)
+  })
+})
+
 describe("what cannot be configured", () => {
   const entries: Record<string, object> = {
     "a symmetric algorithm": { algorithms: ["RS256", "HS256"] },
@@ -20,6 +27,11 @@ describe("what cannot be configured", () => {
     "an empty issuer": { issuer: "" },
     "no type": { typ: [] },
     "a lifetime that is no whole number": { maxLifetimeSec: 0.5 },
+    "a lifetime of more than 31 days": { maxLifetimeSec: 31 * 24 * 3600 + 1 },
+    "a lifetime of an hour in milliseconds": { maxLifetimeSec: 3_600_000 },
+    "a tolerance of more than five minutes": { clockToleranceSec: 301 },
+    "a tolerance of less than nothing": { clockToleranceSec: -1 },
+    "tokens of more than 64 KiB": { maxTokenBytes: 65_537 },
     "another kind": { kind: "auth0" },
     "a scope with a space in it": { requiredScopes: ["tasks clone"] },
     "a scope that would end the header it is named in": { requiredScopes: ['tasks"'] },

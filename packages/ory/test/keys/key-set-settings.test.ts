@@ -16,6 +16,7 @@ describe("an issuer whose keys are published", () => {
     "a time to answer that a timer cannot count": { jwksTimeoutMs: 2 ** 31 },
     "keys that are never fresh": { jwksFreshSec: 0 },
     "keys that are fresh for more than a day": { jwksFreshSec: 86_401 },
+    "keys that are used for more than a day": { jwksStaleSec: 86_401 },
     "keys that are stale before they are no longer fresh": { jwksFreshSec: 600, jwksStaleSec: 599 },
     "half a second": { jwksFreshSec: 0.5 }
   }

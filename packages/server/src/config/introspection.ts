@@ -24,10 +24,10 @@ export const introspectionVariables = [
   text("OFFSHOOT_HYDRA_AUTH_USERNAME", "auth.username", "the user name for OFFSHOOT_HYDRA_AUTH=basic"),
   text("OFFSHOOT_HYDRA_AUTH_PASSWORD", "auth.password", "the password for OFFSHOOT_HYDRA_AUTH=basic"),
   text("OFFSHOOT_HYDRA_AUTH_TOKEN", "auth.token", "the token for OFFSHOOT_HYDRA_AUTH=bearer"),
-  whole("OFFSHOOT_HYDRA_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds above 0"),
+  whole("OFFSHOOT_HYDRA_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds from 1 to 60000"),
   whole("OFFSHOOT_HYDRA_MAX_BODY_BYTES", "maxBodyBytes", "a whole number of bytes above 0"),
   whole("OFFSHOOT_HYDRA_CACHE_SEC", "cacheSec", "a whole number of seconds from 0 to 10"),
-  whole("OFFSHOOT_HYDRA_CLOCK_TOLERANCE_SEC", "clockToleranceSec", "a whole number of seconds")
+  whole("OFFSHOOT_HYDRA_CLOCK_TOLERANCE_SEC", "clockToleranceSec", "a whole number of seconds from 0 to 300")
 ] as const
 
 const audiences = words("", "", "")

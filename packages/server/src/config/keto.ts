@@ -15,7 +15,7 @@ export const ketoVariables = [
   text("OFFSHOOT_KETO_USER_NAMESPACE", "userNamespace", "the name of a namespace, such as User"),
   text("OFFSHOOT_KETO_CLIENT_NAMESPACE", "clientNamespace", "the name of a namespace, such as Client"),
   whole("OFFSHOOT_KETO_MAX_BATCH", "maxBatch", "a whole number above 0; 1 for a Keto older than 0.14"),
-  whole("OFFSHOOT_KETO_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds above 0"),
+  whole("OFFSHOOT_KETO_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds from 1 to 60000"),
   whole("OFFSHOOT_KETO_MAX_BODY_BYTES", "maxBodyBytes", "a whole number of bytes above 0")
 ] as const
 

@@ -17,7 +17,7 @@ export const whoamiVariables = [
   ),
   text("OFFSHOOT_KRATOS_REQUIRE_AAL", "requireAal", "aal1 or aal2"),
   text("OFFSHOOT_KRATOS_SUBJECT", "subject", "id or external_id, as the tokenizer template's subject_source"),
-  whole("OFFSHOOT_KRATOS_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds above 0"),
+  whole("OFFSHOOT_KRATOS_TIMEOUT_MS", "timeoutMs", "a whole number of milliseconds from 1 to 60000"),
   whole("OFFSHOOT_KRATOS_MAX_BODY_BYTES", "maxBodyBytes", "a whole number of bytes above 0")
 ] as const
 

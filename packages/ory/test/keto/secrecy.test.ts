@@ -1,8 +1,8 @@
-import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import type { PlantedFault } from "@offshoot/testkit/keto"
-import { Effect, Logger, References, Tracer } from "effect"
+import { Effect } from "effect"
 import { KetoPermissions } from "../../src/index.ts"
+import { observed } from "../upstream/observed.ts"
 import { caller, granted, question } from "./granted.ts"
 import { settingsFor } from "./settings.ts"
 
@@ -28,34 +28,15 @@ describe("spans, logs and errors hold nothing of who is asked about, nor of what
   ])
   it.effect.each(rows)("$what, asked up to $maxBatch questions at once", ({ fault, maxBatch }) =>
     Effect.gen(function* () {
-      const spans: Array<Tracer.NativeSpan> = []
-      const lines: Array<unknown> = []
-      const tracer = Tracer.make({
-        span: (options) => {
-          const span = new Tracer.NativeSpan(options)
-          spans.push(span)
-          return span
-        }
-      })
       const keto = yield* granted()
       if (fault !== undefined) keto.plant(fault)
-      yield* KetoPermissions.make(settingsFor(keto.readUrl, { maxBatch }))
-        .allows({ ...question, caller: { ...caller, subject: "planted-subject" } })
-        .pipe(
-          Effect.exit,
-          Effect.tap((exit) => Effect.logInfo(exit)),
-          Effect.withTracer(tracer),
-          Effect.provide(Logger.layer([Logger.make(({ message }) => void lines.push(message))])),
-          Effect.provideService(References.MinimumLogLevel, "All")
-        )
-      assert.include(
-        spans.map(({ name }) => name),
-        "KetoPermissions.allows"
-      )
-      assert.strictEqual(lines.length, 1)
+      const permissions = KetoPermissions.make(settingsFor(keto.readUrl, { maxBatch }))
+      const asked = permissions.allows({ ...question, caller: { ...caller, subject: "planted-subject" } })
+      const { lines, spans, text } = yield* observed(asked)
+      assert.deepStrictEqual([spans, lines.length], [["KetoPermissions.allows"], 1])
+      assert.isNotEmpty(keto.asked)
       assert.isTrue(keto.asked.every(({ body }) => body.includes(question.target.projectId)))
-      const seen = inspect([spans, lines], { depth: 16, showHidden: true })
-      for (const planted of ["planted", question.target.projectId]) assert.notInclude(seen, planted)
+      for (const planted of ["planted", question.target.projectId]) assert.notInclude(text, planted)
     })
   )
 })

@@ -1,13 +1,13 @@
-import { once } from "node:events"
 import { createServer, request } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
-import { NodeServices } from "@effect/platform-node"
+import { NodeHttpServer, NodeServices } from "@effect/platform-node"
 import { createShare, Ids, identityOf, Permissions, TaskCollection } from "@offshoot/core"
-import { makeNodeListener, Readiness } from "@offshoot/http"
+import { layerRoutes, Readiness, routerConfig, Site } from "@offshoot/http"
 import { KetoPermissions } from "@offshoot/ory"
 import { MemoryStore } from "@offshoot/testkit"
-import { ConfigProvider, Context, Effect, Layer, Logger, Option } from "effect"
+import { ConfigProvider, Context, Effect, Exit, Layer, Logger, Option, Scope, Tracer } from "effect"
+import { HttpRouter } from "effect/http"
 import { onTestFinished } from "vitest"
 import { layerAuthenticator } from "../../src/authenticator.ts"
 import { serving } from "../../src/config/serving.ts"
@@ -29,7 +29,8 @@ export interface Heard {
 
 /**
  * Serves the API for one test, as `offshoot serve` does that is told these variables, but on a store in memory. Gives what
- * clones the demo's share with these `Authorization` headers, what counts the clones that are stored, and what was logged.
+ * clones the demo's share with these `Authorization` headers, what counts the clones that are stored, what was logged, and
+ * the spans of it.
  */
 export const startService = async (variables: Variables) => {
   const { callers, keto } = await serving.pipe(
@@ -37,35 +38,48 @@ export const startService = async (variables: Variables) => {
     Effect.runPromise
   )
   const log: Array<unknown> = []
+  const spans: Array<Tracer.Span> = []
+  const tracer = Tracer.make({
+    span: (options) => {
+      const span = new Tracer.NativeSpan(options)
+      spans.push(span)
+      return span
+    }
+  })
   const store = await Effect.runPromise(Effect.scoped(Layer.build(layerStage)))
-  const { dispose, listener } = await makeNodeListener(
-    Layer.mergeAll(
+  const scope = Scope.makeUnsafe()
+  onTestFinished(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+  const server = createServer()
+  await HttpRouter.serve(layerRoutes, { routerConfig, disableListenLog: true, disableLogger: true }).pipe(
+    Layer.provide([
       Layer.succeedContext(Context.omit(Permissions)(store)),
       KetoPermissions.layer(Option.getOrThrow(keto)),
       layerAuthenticator(callers),
-      Readiness.always
-    ).pipe(
-      Layer.provideMerge(Logger.layer([Logger.make((entry) => void log.push(Logger.formatStructured.log(entry)))]))
-    ),
-    { publicUrl: "https://offshoot.example" }
+      Readiness.always,
+      Site.layer({ publicUrl: "https://offshoot.example" })
+    ]),
+    Layer.provide(NodeHttpServer.layerServer(() => server, { host: "127.0.0.1", port: 0 })),
+    Layer.provide([
+      Logger.layer([Logger.make((entry) => void log.push(Logger.formatStructured.log(entry)))]),
+      Layer.succeed(Tracer.Tracer, tracer)
+    ]),
+    Layer.buildWithScope(scope),
+    Effect.runPromise
   )
-  const server = createServer(listener).listen(0, "127.0.0.1")
-  await once(server, "listening")
-  onTestFinished(async () => {
-    server.close()
-    server.closeAllConnections()
-    await dispose()
-  })
   const { port } = server.address() as AddressInfo
   const path = `/api/v1/org/${target.organizationId}/project/${target.projectId}/task/clone/${shortId}`
 
-  const clone = (authorization: ReadonlyArray<string>) =>
+  const clone = (
+    authorization: ReadonlyArray<string>,
+    ...more: ReadonlyArray<readonly [name: string, value: string]>
+  ) =>
     new Promise<Heard>((resolve, reject) => {
       // Name by name: as an object they could not be sent twice.
       const headers = [
         ["host", "offshoot.example"],
         ["content-length", "0"],
-        ...authorization.map((value) => ["authorization", value])
+        ...authorization.map((value) => ["authorization", value]),
+        ...more
       ].flat()
       request({ port, path, method: "POST", agent: false, headers, host: "127.0.0.1" }, async (response) => {
         const body = await text(response)
@@ -87,7 +101,7 @@ export const startService = async (variables: Variables) => {
         Effect.map((page) => Option.getOrThrow(page).tasks.length),
         Effect.runPromise
       )
-  return { clone, stored, log }
+  return { clone, stored, log, spans }
 }
 
 const layerStage = Layer.effectContext(

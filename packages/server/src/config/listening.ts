@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net"
 import { Effect, Option, Schema } from "effect"
 import { CommandFailed } from "../command-failed.ts"
 import { variable } from "./variable.ts"
@@ -57,4 +58,4 @@ const PublicUrl = Schema.String.check(
   })
 )
 
-const isLoopback = (host: string) => host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host)
+const isLoopback = (host: string) => host === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."))

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import { NodeServices } from "@effect/platform-node"
 import { jwtIssuer } from "@offshoot/ory"
-import { ConfigProvider, Effect, Option, Redacted } from "effect"
+import { ConfigProvider, Effect, FileSystem, Option, Redacted } from "effect"
 import { assert, describe, it } from "vitest"
 import { knownVariables } from "../src/config/known-variables.ts"
 import { serving } from "../src/config/serving.ts"
@@ -145,6 +145,23 @@ describe("upstreams in the environment", () => {
     )
   })
 
+  it("of issuers that stand in a file are read once: it cannot change between two checks", async () => {
+    const read: Array<string> = []
+    const files = FileSystem.layerNoop({
+      readFileString: (path) => {
+        read.push(path)
+        return Effect.succeed(issuers)
+      }
+    })
+    const variables = { ...database, ...keto, OFFSHOOT_ISSUERS_FILE: "issuers.json" }
+    const settings = await serving.pipe(
+      Effect.provide([files, ConfigProvider.layer(ConfigProvider.fromEnvRecord(variables))]),
+      Effect.runPromise
+    )
+    assert.deepStrictEqual(read, ["issuers.json"])
+    assert.lengthOf(settings.callers.issuers, 1)
+  })
+
   it("opaque tokens need the scopes of the same issuer's JWTs without being told", async () => {
     const variables = { ...database, ...hydra, OFFSHOOT_ISSUERS: asHydraEntry(["tasks", "clone"]) }
     const { callers } = await read(variables)
@@ -170,6 +187,17 @@ const wrong: ReadonlyArray<readonly [what: string, variables: Variables, named: 
     "a misspelt upstream",
     { ...jwts, OFFSHOOT_KETO_RAED_URL: "https://keto.internal" },
     /^OFFSHOOT_KETO_RAED_URL is no setting/
+  ],
+  [
+    "what Kubernetes says of a Service that is called offshoot",
+    {
+      ...jwts,
+      OFFSHOOT_SERVICE_HOST: "10.0.0.1",
+      OFFSHOOT_SERVICE_PORT_HTTP: "80",
+      OFFSHOOT_PORT: "tcp://10.0.0.1:80",
+      OFFSHOOT_PORT_80_TCP_ADDR: "10.0.0.1"
+    },
+    /^OFFSHOOT_PORT must be .*OFFSHOOT_PORT_80_TCP_ADDR.* are no settings: .*: set enableServiceLinks: false in the pod's spec$/
   ],
   [
     "http without the flag",
@@ -340,7 +368,7 @@ describe("the start is refused in one line that names the variable and quotes no
     assert.match(errors, /^offshoot: [^\n]+$/)
     assert.match(errors.slice("offshoot: ".length), named)
     assert.notInclude(errors, "secret")
-    assert.notInclude(errors, "not known")
+    assert.notInclude(errors, "anybody")
   })
 })
 

@@ -2,7 +2,7 @@ import { introspectionSettings } from "@offshoot/ory"
 import { Effect } from "effect"
 import { upstreamPolicy } from "./upstream-policy.ts"
 import { upstreamSettings } from "./upstream-settings.ts"
-import { text, whole, words } from "./upstream-variable.ts"
+import { text, whole, words, wordsOr } from "./upstream-variable.ts"
 
 export const introspectionVariables = [
   text(
@@ -11,10 +11,7 @@ export const introspectionVariables = [
     "the https URL of Hydra's admin API, without credentials, query and fragment (http with OFFSHOOT_ALLOW_HTTP_UPSTREAMS=1)"
   ),
   text("OFFSHOOT_HYDRA_ISSUER", "issuer", "the issuer of that Hydra, byte for byte as its urls.self.issuer"),
-  {
-    ...words("OFFSHOOT_HYDRA_AUDIENCE", "audience", "audiences with spaces between, or the word unchecked"),
-    read: (text: string) => (text === "unchecked" ? text : audiences.read(text))
-  },
+  wordsOr("unchecked", "OFFSHOOT_HYDRA_AUDIENCE", "audience", "audiences with spaces between, or the word unchecked"),
   words("OFFSHOOT_HYDRA_REQUIRED_SCOPES", "requiredScopes", "scopes with spaces between"),
   text(
     "OFFSHOOT_HYDRA_AUTH",
@@ -29,8 +26,6 @@ export const introspectionVariables = [
   whole("OFFSHOOT_HYDRA_CACHE_SEC", "cacheSec", "a whole number of seconds from 0 to 10"),
   whole("OFFSHOOT_HYDRA_CLOCK_TOLERANCE_SEC", "clockToleranceSec", "a whole number of seconds from 0 to 300")
 ] as const
-
-const audiences = words("", "", "")
 
 /** How Hydra is asked about opaque access tokens, if it is. */
 export const introspection = Effect.flatMap(upstreamPolicy, (policy) =>

@@ -30,13 +30,16 @@ export const keto = (
 ): Effect.Effect<Option.Option<KetoSettings>, CommandFailed> =>
   Effect.gen(function* () {
     const policy = yield* upstreamPolicy
-    const all = Option.getOrElse(issuers, () => ["not known"])
-    const settings = yield* upstreamSettings(ketoSettings(policy), ketoVariables, {
-      issuers: all.length === 1 ? all : []
+    const derived = Option.match(issuers, {
+      // Anybody: nobody is let in by settings that stop the start.
+      onNone: () => ({ issuers: ["anybody"] }),
+      onSome: (all) => (all.length === 1 ? { issuers: all } : {})
     })
-    if (Option.isSome(settings) && Option.isSome(issuers) && !sameMembers(settings.value.issuers, all)) {
+    const settings = yield* upstreamSettings(ketoSettings(policy), ketoVariables, derived)
+    const named = Option.map(settings, ({ issuers }) => issuers)
+    if (Option.isSome(named) && Option.isSome(issuers) && !sameMembers(named.value, issuers.value)) {
       return yield* new CommandFailed({
-        message: `OFFSHOOT_KETO_ISSUERS must name every issuer whose tokens are accepted and no other, with spaces between: ${all.join(" ")}`
+        message: `OFFSHOOT_KETO_ISSUERS must name every issuer whose tokens are accepted and no other, with spaces between: ${issuers.value.join(" ")}`
       })
     }
     return settings

@@ -1,5 +1,5 @@
 import type { KetoSettings } from "@offshoot/ory"
-import { Effect, type FileSystem, Option, type Redacted } from "effect"
+import { Effect, type FileSystem, Option, type Redacted, Result } from "effect"
 import type { CommandFailed } from "../command-failed.ts"
 import { allSettings } from "./all-settings.ts"
 import { type CallerSettings, issuersOf } from "./caller-settings.ts"
@@ -19,13 +19,14 @@ export interface ServingSettings {
 
 /** Reads all of it, or says everything that is wrong with it. */
 export const serving: Effect.Effect<ServingSettings, CommandFailed, FileSystem.FileSystem> = Effect.gen(function* () {
-  const known = yield* Effect.option(callers)
-  const { onlyKnownVariables: _, ...settings } = yield* allSettings({
-    listening,
-    databaseUrl,
-    callers,
-    keto: keto(Option.map(known, issuersOf)),
-    onlyKnownVariables
-  })
-  return settings
+  const judged = yield* Effect.result(callers)
+  return yield* allSettings(
+    {
+      listening,
+      databaseUrl,
+      callers: Effect.fromResult(judged),
+      keto: keto(Option.map(Result.getSuccess(judged), issuersOf))
+    },
+    [onlyKnownVariables]
+  )
 })

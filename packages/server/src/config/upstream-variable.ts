@@ -27,5 +27,13 @@ export const whole = (...[name, member, mustBe]: Described): UpstreamVariable =>
 /** Words between spaces; a comma would silently make one word of two. */
 export const words = (...[name, member, mustBe]: Described): UpstreamVariable => ({
   ...text(name, member, mustBe),
-  read: (text) => (text.includes(",") ? text : text.split(/\s+/).filter((word) => word !== ""))
+  read: wordsOf
 })
+
+/** Words between spaces, or the one word that stands for all that there may be. */
+export const wordsOr = (all: string, ...described: Described): UpstreamVariable => ({
+  ...text(...described),
+  read: (text) => (text === all ? text : wordsOf(text))
+})
+
+const wordsOf = (text: string) => (text.includes(",") ? text : text.split(/\s+/).filter((word) => word !== ""))

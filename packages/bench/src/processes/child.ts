@@ -25,6 +25,12 @@ export const startChild = (
     ({ stop }) => Effect.promise(stop)
   ).pipe(Effect.map(({ child }) => child))
 
+/** The last resort, where the runner ends without closing its scopes. */
+const running = new Set<() => void>()
+process.once("exit", () => {
+  for (const kill of running) kill()
+})
+
 const start = (program: URL, { args = [], env = {} }: Parameters<typeof startChild>[1] & {}) => {
   const forked = fork(fileURLToPath(program), args, {
     env: { ...process.env, NODE_ENV: "production", ...env },
@@ -42,11 +48,10 @@ const start = (program: URL, { args = [], env = {} }: Parameters<typeof startChi
     throw new Error(`${program.pathname} ended (${code ?? signal}):\n${output}`)
   })
   ended.catch(() => {})
-  // The last resort, where the runner ends without closing its scopes.
   const kill = () => forked.kill("SIGKILL")
-  process.once("exit", kill)
+  running.add(kill)
   const stop = async () => {
-    process.off("exit", kill)
+    running.delete(kill)
     if (forked.exitCode !== null || forked.signalCode !== null) return
     forked.kill("SIGTERM")
     const timer = setTimeout(kill, patience)

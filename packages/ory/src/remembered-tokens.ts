@@ -1,6 +1,6 @@
 import { hash } from "node:crypto"
 import type { Caller, Timestamp } from "@offshoot/core"
-import { makeRecent } from "./jwt/recent.ts"
+import { makeRecent } from "./recent.ts"
 
 /** Whom a token was found to speak for, and when. */
 export interface Remembered {

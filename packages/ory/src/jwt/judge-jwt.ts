@@ -1,12 +1,12 @@
 import type { Caller, InvalidToken, Timestamp } from "@offshoot/core"
 import { Result } from "effect"
+import { makeRecent } from "../recent.ts"
 import { checkClaims } from "./check-claims.ts"
 import { checkHeader, type SignedWith } from "./check-header.ts"
 import { checkHydra } from "./check-hydra.ts"
 import { checkKratos } from "./check-kratos.ts"
 import type { JwtIssuer } from "./jwt-issuer.ts"
 import { readSegment, type UnverifiedJwt } from "./read-jwt.ts"
-import { makeRecent } from "./recent.ts"
 import { refuse } from "./refuse.ts"
 
 /** What a token says that breaks no rule: true only if the key that it names signed it. */

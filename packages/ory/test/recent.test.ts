@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { makeRecent } from "../../src/jwt/recent.ts"
+import { makeRecent } from "../src/recent.ts"
 
 const names = Array.from({ length: 100 }, (_, index) => `name ${index}`)
 const steps = fc.array(fc.record({ name: fc.constantFrom(...names.slice(0, 12)), value: fc.option(fc.nat()) }))

@@ -25,7 +25,7 @@ type Ask<Request, Answer> = (request: Request) => Effect.Effect<Answer, Unavaila
 interface Batch {
   readonly operation: string
   readonly statement: string
-  readonly parameters: ReadonlyArray<unknown>
+  readonly parameters: () => ReadonlyArray<unknown>
   readonly answer: (rows: ReadonlyArray<Row>) => void
   readonly fail: (failure: Unavailable | Fault) => void
   /** Each with a statement of its own. */
@@ -105,10 +105,13 @@ export class BatchedReads extends Context.Service<
           return {
             operation,
             statement,
-            parameters: read.parameters(batch.map(({ request }) => request)),
+            parameters: () => read.parameters(batch.map(({ request }) => request)),
             answer: (rows) => {
               const answer = read.answers(rows)
-              for (const [index, { request, settle }] of batch.entries()) settle(answer(request, index))
+              for (const [index, { request, settle }] of batch.entries()) {
+                // Suspended, so that what cannot be answered fails its caller and not whoever reads.
+                settle(Effect.suspend(() => answer(request, index)))
+              }
             },
             fail: (failure) => {
               for (const { settle } of batch) settle(Effect.fail(failure))
@@ -142,7 +145,7 @@ export class BatchedReads extends Context.Service<
               [
                 query("begin isolation level read committed read only"),
                 query(settings),
-                ...batches.map(({ parameters, statement }) => query(statement, parameters)),
+                ...batches.map(({ parameters, statement }) => query(statement, parameters())),
                 query("commit")
               ],
               { concurrency: "unbounded" }

@@ -221,5 +221,24 @@ describe("batched reads", () => {
         assert.isTrue(yield* permissions.allows(question))
       })
     )
+
+    it.effect("outlive a question that is none, and so do those that were asked with it", () =>
+      Effect.gen(function* () {
+        const { permissions, shares } = yield* newNode()
+        const question = yield* adasProject
+        const [source] = yield* putShares(1)
+        const shortId = source?.share.shortId as ShortId
+        // As a host without types may ask.
+        const none = { ...question, target: undefined } as unknown as typeof question
+        const [nothing, allowed, found] = yield* Effect.all(
+          [Effect.exit(permissions.allows(none)), permissions.allows(question), shares.find(shortId)],
+          { concurrency: "unbounded" }
+        )
+        assert.isTrue(Exit.hasDies(nothing))
+        assert.isTrue(allowed)
+        assert.isTrue(Option.isSome(found))
+        assert.isTrue(yield* permissions.allows(question))
+      })
+    )
   })
 })

@@ -2,6 +2,7 @@ import { grants, Permissions, Role } from "@offshoot/core"
 import { Effect, Layer } from "effect"
 import { BatchedReads } from "./batched-reads.ts"
 import { decoded } from "./decoded.ts"
+import { lightSpan } from "./light-span.ts"
 
 /** The caller's role in each project of its organization, in the order of the questions; null for none. */
 const findRoles = `
@@ -43,8 +44,7 @@ export const layer = Layer.effect(
         }
     })
     return Permissions.of({
-      allows: (question) =>
-        Effect.withSpan(allows(question), "postgres.Permissions.allows", { captureStackTrace: false })
+      allows: (question) => Effect.withSpan(allows(question), "postgres.Permissions.allows", lightSpan)
     })
   })
 ).pipe(Layer.provide(BatchedReads.layer))

@@ -5,6 +5,7 @@ import { BatchedReads } from "./batched-reads.ts"
 import { jsonReader, jsonSelection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { frozen } from "./frozen.ts"
+import { lightSpan } from "./light-span.ts"
 import { makeRevisionTexts } from "./revision-texts.ts"
 import { shareColumns, taskColumns } from "./tables.ts"
 
@@ -90,7 +91,7 @@ export const layer = Layer.effect(
         const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
         return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
       },
-      (program) => Effect.withSpan(program, "postgres.Shares.find", { captureStackTrace: false })
+      (program) => Effect.withSpan(program, "postgres.Shares.find", lightSpan)
     )
     return Shares.of({ find })
   })

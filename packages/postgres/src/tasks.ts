@@ -1,6 +1,7 @@
 import { type Draft, type Family, type ProjectId, type Task, type TaskId, Tasks } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
+import { lightSpan } from "./light-span.ts"
 import { makeOrFailure } from "./or-failure.ts"
 import { makeGroupWriter } from "./placing/group-writer.ts"
 import { makePlaceInTransaction } from "./placing/place-in-transaction.ts"
@@ -59,7 +60,7 @@ export const layer = Layer.effect(
           Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft)
         ),
         "postgres.Tasks.place",
-        { captureStackTrace: false }
+        lightSpan
       )
 
     return Tasks.of({ find, taken, place })

@@ -5,7 +5,6 @@
 export const inputParams = (...prompts: ReadonlyArray<string>): ReadonlyArray<string> => {
   const names = new Set<string>()
   for (const prompt of prompts) {
-    if (!prompt.includes("{")) continue
     for (const [, name = ""] of prompt.matchAll(placeholder)) names.add(name)
   }
   return [...names]

@@ -14,8 +14,8 @@ export interface EmbeddedLoad {
   readonly metered: Metered
 }
 
-const embedding = (fromMemory: FromMemory): Variant => ({
-  label: "as shipped",
+const embedding = (label: string, fromMemory: FromMemory): Variant => ({
+  label,
   start: (bench) =>
     Effect.gen(function* () {
       const child = yield* startChild(program, { args: [fromMemory], env: { DATABASE_URL: bench.server.url } })
@@ -33,12 +33,12 @@ const embedding = (fromMemory: FromMemory): Variant => ({
 export const embedded: Contestant = {
   key: "embedded",
   title: "Offshoot embedded",
-  variants: [embedding("permissions")]
+  variants: [embedding("as shipped", "permissions")]
 }
 
 /** The ceiling: the same program and writes without reading anything but names. */
 export const placing: Contestant = {
   key: "placing",
   title: "Offshoot, writes alone",
-  variants: [embedding("permissions and shares")]
+  variants: [embedding("shares from memory", "permissions and shares")]
 }

@@ -69,6 +69,9 @@ export const tables = Effect.gen(function* () {
       tags uuid[] not null,
       primary key (project_id, task_id, id),
       foreign key (project_id, task_id) references offshoot.tasks (project_id, id)
+    ) with (
+      -- Prompts that fit into a page are stored as they are: to compress them cost a quarter of what a clone's insert does.
+      toast_tuple_target = 8160
     )`
 
   yield* sql`

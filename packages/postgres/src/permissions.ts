@@ -1,8 +1,7 @@
-import { grants, Permissions, Role } from "@offshoot/core"
+import { grants, lightSpan, Permissions, Role } from "@offshoot/core"
 import { Effect, Layer } from "effect"
 import { BatchedReads } from "./batched-reads.ts"
 import { decoded } from "./decoded.ts"
-import { lightSpan } from "./light-span.ts"
 
 /** The caller's role in each project of its organization, in the order of the questions; null for none. */
 const findRoles = `
@@ -44,7 +43,7 @@ export const layer = Layer.effect(
         }
     })
     return Permissions.of({
-      allows: (question) => Effect.withSpan(allows(question), "postgres.Permissions.allows", lightSpan)
+      allows: (question) => lightSpan("postgres.Permissions.allows")(allows(question))
     })
   })
 ).pipe(Layer.provide(BatchedReads.layer))

@@ -1,11 +1,19 @@
-import { Share, type SharedTask, Shares, type ShortId, Tag, TaskHeader, TaskRevisionId } from "@offshoot/core"
+import {
+  lightSpan,
+  Share,
+  type SharedTask,
+  Shares,
+  type ShortId,
+  Tag,
+  TaskHeader,
+  TaskRevisionId
+} from "@offshoot/core"
 import { Effect, Layer, Option, Schema } from "effect"
 import { LRUCache } from "lru-cache"
 import { BatchedReads } from "./batched-reads.ts"
 import { jsonReader, jsonSelection } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { frozen } from "./frozen.ts"
-import { lightSpan } from "./light-span.ts"
 import { makeRevisionTexts } from "./revision-texts.ts"
 import { shareColumns, taskColumns } from "./tables.ts"
 
@@ -40,22 +48,22 @@ type Found = Effect.Success<ReturnType<typeof decodeFound>>
 const keptCharacters = 16_000_000
 
 /**
- * What rows say, by their text: a share is read each time, but one that reads as before need not be understood anew, which
- * cost more than to read it.
+ * What rows say: a share is read each time, but one that reads as before need not be understood anew, which cost more than
+ * to read it.
  */
 const makeUnderstand = () => {
-  const understood = new LRUCache<string, Found>({
+  const understood = new LRUCache<ShortId, { readonly text: string; readonly found: Found }>({
     maxSize: keptCharacters,
-    sizeCalculation: (_found, text) => text.length
+    sizeCalculation: ({ text }) => text.length
   })
-  return (text: string) => {
-    const known = understood.get(text)
-    if (known !== undefined) return Effect.succeed(known)
+  return (shortId: ShortId, text: string) => {
+    const known = understood.get(shortId)
+    if (known?.text === text) return Effect.succeed(known.found)
     const [share, task, pinned] = JSON.parse(text)
     return Effect.map(
       decodeFound({ share: readShare(share), task: readTask(task), pinned: readPinned(pinned) }),
       (found) => {
-        understood.set(text, frozen(found))
+        understood.set(shortId, { text, found: frozen(found) })
         return found
       }
     )
@@ -77,22 +85,19 @@ export const layer = Layer.effect(
         const byShortId = new Map(rows.map((row) => [row["short_id"], row["found"]]))
         return (shortId) => {
           const text = byShortId.get(shortId)
-          return text === undefined ? Effect.succeedNone : Effect.asSome(understand(`${text}`))
+          return text === undefined ? Effect.succeedNone : Effect.asSome(understand(shortId, `${text}`))
         }
       }
     })
 
-    const find = Effect.fnUntraced(
-      function* (shortId: ShortId) {
-        const found = yield* findShare(shortId)
-        if (Option.isNone(found)) return Option.none<SharedTask>()
-        const { pinned, share, task } = found.value
-        const { projectId, taskId, taskRevisionId } = share
-        const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
-        return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
-      },
-      (program) => Effect.withSpan(program, "postgres.Shares.find", lightSpan)
-    )
+    const find = Effect.fnUntraced(function* (shortId: ShortId) {
+      const found = yield* findShare(shortId)
+      if (Option.isNone(found)) return Option.none<SharedTask>()
+      const { pinned, share, task } = found.value
+      const { projectId, taskId, taskRevisionId } = share
+      const text = yield* findRevisionText({ projectId, taskId, taskRevisionId })
+      return Option.map(text, (text): SharedTask => ({ share, task, revision: { ...text, tags: pinned.tags } }))
+    }, lightSpan("postgres.Shares.find"))
     return Shares.of({ find })
   })
 ).pipe(Layer.provide(BatchedReads.layer))

@@ -1,7 +1,6 @@
-import { type Draft, type Family, type ProjectId, type Task, type TaskId, Tasks } from "@offshoot/core"
+import { type Draft, type Family, lightSpan, type ProjectId, type Task, type TaskId, Tasks } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { lightSpan } from "./light-span.ts"
 import { makeOrFailure } from "./or-failure.ts"
 import { makeGroupWriter } from "./placing/group-writer.ts"
 import { makePlaceInTransaction } from "./placing/place-in-transaction.ts"
@@ -55,13 +54,9 @@ export const layer = Layer.effect(
     const placeInTransaction = yield* makePlaceInTransaction({ find, taken })
     const placeInGroup = yield* makeGroupWriter(find)
     const place = (draft: Draft) =>
-      Effect.withSpan(
-        Effect.flatMap(Effect.serviceOption(sql.transactionService), (transaction) =>
-          Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft)
-        ),
-        "postgres.Tasks.place",
-        lightSpan
-      )
+      Effect.flatMap(Effect.serviceOption(sql.transactionService), (transaction) =>
+        Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft)
+      ).pipe(lightSpan("postgres.Tasks.place"))
 
     return Tasks.of({ find, taken, place })
   })

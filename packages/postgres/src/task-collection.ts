@@ -8,7 +8,7 @@ import { insertParameters, insertTasks, taskSelection, tasksOf } from "./task-ro
 const listTasks = `
   with page as (
     select * from offshoot.tasks
-    where project_id = $1::uuid and project_id::text = $1::text and deleted is null
+    where project_id = $1::uuid and uuid_send(project_id) = uuid_send($1::uuid) and deleted is null
       and ($2::text is null or strpos(lower(name), lower($2::text)) > 0)
       and ($3::uuid is null or tags @> array[$3::uuid])
       and ($4::text is null or (

@@ -37,9 +37,9 @@ export const tables = Effect.gen(function* () {
   yield* sql`
     create unique index tasks_live_name on offshoot.tasks (project_id, stem, ordinal, name) where deleted is null`
   // On an expression, so that only the list can use it: with (project_id, created, id) a plan made while the table was
-  // small took it for other reads, and scanned a whole project for one name.
+  // small took it for other reads, and scanned a whole project for one name. Bytes, so that no collation matters.
   yield* sql`
-    create index tasks_newest on offshoot.tasks ((project_id::text), created, id) where deleted is null`
+    create index tasks_newest on offshoot.tasks ((uuid_send(project_id)), created, id) where deleted is null`
 
   yield* sql`
     create table offshoot.task_revisions (

@@ -1,4 +1,5 @@
-import { Models, Unavailable } from "@offshoot/core"
+import { Models } from "@offshoot/core"
+import { breakablePort } from "@offshoot/testkit"
 import { Context, Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { serve, tasksOf } from "./served.ts"
@@ -269,21 +270,16 @@ describe("list", () => {
 
 describe("a model", () => {
   it("that cannot be described after the task was stored is unavailable with outcome unknown, and the key finds the task", async () => {
-    let down = true
-    const failing = Models.of({
-      find: (ids) =>
-        down
-          ? Effect.fail(new Unavailable({ dependency: "models", operation: "find", outcome: "nothing stored" }))
-          : Effect.succeed(ids.includes(model.id) ? [model] : [])
-    })
-    const { call } = await serve(Context.make(Models, failing) as Context.Context<never>)
+    const models = breakablePort("models", Models.of({ find: () => Effect.succeed([model]) }))
+    models.plant("unavailable")
+    const { call } = await serve(Context.make(Models, models.port) as Context.Context<never>)
     const sent = { ...editor, headers: { "idempotency-key": "k1" } }
     const failed = await call("POST", `${tasksOf()}/clone/tsiJP`, sent)
     expect([failed.status, failed.body["code"]]).toEqual([503, "unavailable"])
     expect(failed.headers.get("retry-after")).toMatch(/^\d+$/)
     expect(failed.body["detail"]).toContain("something may have been stored")
     expect(failed.body["detail"]).toContain("same Idempotency-Key finds out")
-    down = false
+    models.repair()
     const found = await call("POST", `${tasksOf()}/clone/tsiJP`, sent)
     expect([found.status, found.body["name"]]).toEqual([200, task.name])
   })

@@ -1,5 +1,6 @@
 export * as arbitraries from "./arbitraries/index.ts"
 export type { Source } from "./arbitraries/source.ts"
+export { type BreakablePort, breakablePort, type PortFault } from "./breakable-port.ts"
 export { type CheckOptions, check, hold } from "./check.ts"
 export { coreService } from "./core-service.ts"
 export type { ActivationSubject } from "./laws/activation.ts"

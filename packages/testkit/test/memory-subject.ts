@@ -9,10 +9,9 @@ import {
   Shares,
   type Task,
   type TaskName,
-  Tasks,
-  Unavailable
+  Tasks
 } from "@offshoot/core"
-import { coreService, MemoryStore, type Question, type Source } from "@offshoot/testkit"
+import { breakablePort, coreService, MemoryStore, type Question, type Source } from "@offshoot/testkit"
 import { Context, Effect } from "effect"
 
 /** The ports that a clone needs. */
@@ -28,12 +27,8 @@ export const memorySubject = (replace: (ports: Ports) => Partial<Ports> = () => 
 
 const subject = Effect.fnUntraced(function* (replace: (ports: Ports) => Partial<Ports>) {
   const store = yield* MemoryStore
-  const power = { isDown: false }
-  const right = {
-    shares: yield* Shares,
-    tasks: yield* Tasks,
-    permissions: dependingOn(power, yield* Permissions)
-  }
+  const permissions = breakablePort("permissions", yield* Permissions)
+  const right = { shares: yield* Shares, tasks: yield* Tasks, permissions: permissions.port }
   const ports: Ports = { ...right, ...replace(right) }
   const context = Context.make(Permissions, ports.permissions).pipe(
     Context.add(Shares, ports.shares),
@@ -54,25 +49,9 @@ const subject = Effect.fnUntraced(function* (replace: (ports: Ports) => Partial<
     grant: ({ caller, permission, target }: Question) =>
       Effect.andThen(store.putProject(target), store.putRole(target.projectId, caller, roleWith(permission))),
     withdraw: ({ caller, target }: Question) => store.removeRole(target.projectId, caller),
-    breakDown: () => {
-      power.isDown = true
-    },
-    repair: () => {
-      power.isDown = false
-    }
+    breakDown: () => permissions.plant("unavailable"),
+    repair: permissions.repair
   }
 })
 
 const roleWith = (permission: Permission): Role => (permission === "view" ? "viewer" : "editor")
-
-const dependingOn = (
-  power: { readonly isDown: boolean },
-  permissions: Permissions["Service"]
-): Permissions["Service"] => ({
-  allows: (question) =>
-    Effect.suspend(() =>
-      power.isDown
-        ? Effect.fail(new Unavailable({ dependency: "permissions", operation: "allows", outcome: "nothing stored" }))
-        : permissions.allows(question)
-    )
-})

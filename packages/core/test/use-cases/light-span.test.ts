@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, References } from "effect"
-import { lightSpan } from "../src/index.ts"
+import { lightSpan } from "../../src/index.ts"
 
 const spanName = Effect.option(Effect.currentSpan).pipe(
   Effect.map(Option.map(({ name, parent }) => [name, Option.isSome(parent) && parent.value.spanId] as const)),

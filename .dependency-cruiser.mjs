@@ -45,21 +45,21 @@ export default {
       comment: "Tests of one package use that package, core and testkit; those of http and server may wire up others.",
       severity: "error",
       from: { path: "^packages/(core|testkit|postgres|ory)/test/" },
-      to: { path: offshoot, pathNot: ["^packages/$1/", "^packages/(core|testkit|ory-live)/src/"] }
+      to: { path: offshoot, pathNot: ["^packages/$1/", "^packages/(core|testkit|ory-live|postgres-live)/src/"] }
     },
     {
       name: "only-tests-start-real-services",
-      comment: "Ory-live starts programs that are not ours, knows nothing of Offshoot, and is not published.",
+      comment: "What starts programs that are not ours serves tests and measurements, and is not published.",
       severity: "error",
-      from: { pathNot: "^packages/(ory-live/|[^/]+/test/)" },
-      to: { path: `${offshoot}ory-live(/|$)` }
+      from: { pathNot: "^packages/((ory-live|postgres-live|bench)/|[^/]+/test/)" },
+      to: { path: `${offshoot}(ory-live|postgres-live)(/|$)` }
     },
     {
       name: "real-services-know-nothing-of-offshoot",
-      comment: "What Ory's services are asked through must not be what is tested.",
+      comment: "What real services are asked through must not be what is tested.",
       severity: "error",
-      from: { path: "^packages/ory-live/" },
-      to: { path: offshoot, pathNot: "^packages/ory-live/" }
+      from: { path: "^packages/(ory-live|postgres-live)/" },
+      to: { path: offshoot, pathNot: "^packages/(ory-live|postgres-live)/" }
     },
     {
       name: "nothing-imports-server",

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { startPostgres } from "@offshoot/postgres-live"
 import type { TestProject } from "vitest/node"
 import { build, isGoInstalled, serviceNames } from "./binaries.ts"
 import { makeOriginal } from "./original.ts"
-import { startPostgres } from "./postgres.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -30,18 +30,18 @@ export async function setup(project: TestProject) {
   for (const name of serviceNames) await build(name)
 
   const folder = await mkdtemp(join(tmpdir(), "offshoot-ory-"))
-  const { address, server } = await startPostgres()
+  const postgres = await startPostgres({ settings: { max_connections: "300" } })
   const end = async () => {
-    await server.stop()
+    await postgres.stop()
     await rm(folder, { recursive: true, force: true })
   }
   try {
-    await Promise.all(serviceNames.map((name) => makeOriginal(name, address, folder)))
+    await Promise.all(serviceNames.map((name) => makeOriginal(name, postgres.address, folder)))
   } catch (cause) {
     await end()
     throw cause
   }
-  project.provide("oryStage", { postgres: address, folder })
+  project.provide("oryStage", { postgres: postgres.address, folder })
   return end
 }
 

@@ -60,8 +60,8 @@ const leastWarmUp = 1
 const beforeItsEnd = 0.05
 
 const start = ({ folder, load, program, server }: Run, seconds: number) => {
-  const { password, pathname, username } = new URL(server.url)
-  const place = ["-h", "127.0.0.1", "-p", `${server.port}`, "-U", username]
+  const { password, pathname, port, username } = new URL(server.url)
+  const place = ["-h", "127.0.0.1", "-p", port, "-U", username]
   const clients = ["-c", `${load.clients}`, "-j", `${Math.min(2, load.clients)}`]
   const files = ["-f", join(folder, "script"), "-l", `--log-prefix=${join(folder, "log")}`]
   return spawn(

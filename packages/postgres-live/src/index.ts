@@ -1,0 +1,1 @@
+export { type LivePostgres, startPostgres } from "./start-postgres.ts"

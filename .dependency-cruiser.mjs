@@ -48,7 +48,7 @@ export default {
       to: { path: offshoot, pathNot: ["^packages/$1/", "^packages/(core|testkit|ory-live|postgres-live)/src/"] }
     },
     {
-      name: "only-tests-start-real-services",
+      name: "nothing-published-starts-real-services",
       comment: "What starts programs that are not ours serves tests and measurements, and is not published.",
       severity: "error",
       from: { pathNot: "^packages/((ory-live|postgres-live|bench)/|[^/]+/test/)" },

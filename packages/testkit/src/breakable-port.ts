@@ -2,8 +2,8 @@ import { Fault, Unavailable } from "@offshoot/core"
 import { Effect } from "effect"
 
 /**
- * How a call of a port goes wrong: nothing happens, and it is `Unavailable` or a `Fault`; or it happens, but nobody hears
- * of it, and it is `Unavailable` with outcome "unknown".
+ * How a call of a port goes wrong. Nothing happens, and it is `Unavailable` or a `Fault`; or, of an operation that writes,
+ * it happens, but nobody hears how it ended: `Unavailable` with outcome "unknown".
  */
 export type PortFault = "unavailable" | "fault" | "answer lost"
 
@@ -17,8 +17,16 @@ export interface BreakablePort<Port> {
   readonly repair: () => void
 }
 
-/** What an operation of a port looks like that can fail as every adapter may. */
-type Operation = (...given: ReadonlyArray<never>) => Effect.Effect<unknown, unknown>
+/** A port whose operations may all fail as an adapter's may; another operation does not fit. */
+export type Failing<Port> = {
+  readonly [Member in keyof Port]: Port[Member] extends (...given: never) => Effect.Effect<unknown, infer E>
+    ? [Unavailable | Fault] extends [E]
+      ? Port[Member]
+      : never
+    : Port[Member]
+}
+
+type Call = (...given: ReadonlyArray<unknown>) => Effect.Effect<unknown, unknown>
 
 /**
  * Makes a port breakable, so that a test sees what callers get while a dependency is down, and what they find when they
@@ -26,37 +34,39 @@ type Operation = (...given: ReadonlyArray<never>) => Effect.Effect<unknown, unkn
  *
  * @param name of the dependency, as the errors tell it
  * @example
- * const tasks = breakablePort("tasks", memoryTasks)
- * tasks.plant("answer lost")
+ * const { plant, port, repair } = breakablePort("tasks", tasks)
+ * plant((operation) => (operation === "place" ? "answer lost" : undefined))
  */
-export const breakablePort = <Port extends Readonly<Record<keyof Port, Operation>>>(
-  name: string,
-  port: Port
-): BreakablePort<Port> => {
+export const breakablePort = <Port extends object>(name: string, port: Port & Failing<Port>): BreakablePort<Port> => {
   let planted: (operation: keyof Port) => PortFault | undefined = () => undefined
-  const breakable = (operation: keyof Port & string): Operation => {
-    const about = { dependency: name, operation }
-    return (...given) =>
+  const breakable =
+    (operation: string, call: Call): Call =>
+    (...given) =>
       Effect.suspend(() => {
-        switch (planted(operation)) {
+        const about = { dependency: name, operation }
+        switch (planted(operation as keyof Port)) {
           case undefined:
-            return port[operation](...given)
+            return call(...given)
           case "unavailable":
             return Effect.fail(new Unavailable({ ...about, outcome: "nothing stored" }))
           case "fault":
             return Effect.fail(new Fault({ ...about, cause: new Error("planted by a test") }))
           case "answer lost":
             return Effect.andThen(
-              port[operation](...given),
+              Effect.exit(call(...given)),
               Effect.fail(new Unavailable({ ...about, outcome: "unknown" }))
             )
         }
       })
-  }
-  const operations = Object.keys(port) as unknown as ReadonlyArray<keyof Port & string>
   return {
-    // Every operation is there again, with what it takes and answers.
-    port: Object.fromEntries(operations.map((operation) => [operation, breakable(operation)])) as unknown as Port,
+    port: new Proxy<Port>(port, {
+      get: (target, operation) => {
+        const value: unknown = Reflect.get(target, operation)
+        return typeof value === "function" && typeof operation === "string"
+          ? breakable(operation, value.bind(target) as Call)
+          : value
+      }
+    }),
     plant: (fault) => {
       planted = typeof fault === "function" ? fault : () => fault
     },

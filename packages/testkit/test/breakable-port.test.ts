@@ -2,6 +2,7 @@ import {
   type CloneRequest,
   Fault,
   type IdempotencyKey,
+  NamesExhausted,
   type OrganizationId,
   type ProjectId,
   type Task,
@@ -13,35 +14,70 @@ import * as fc from "fast-check"
 import { assert, describe, it } from "vitest"
 import { memorySubject } from "./memory-subject.ts"
 
-describe("A port that a test can break", () => {
-  const shelf = {
-    find: (id: string): Effect.Effect<string, Unavailable> => Effect.succeed(`found ${id}`),
-    keep: (id: string): Effect.Effect<string, Unavailable> => Effect.succeed(`kept ${id}`)
+/** A port that writes, as a class: its operations are on its prototype. */
+class Shelf {
+  readonly kept: Array<string> = []
+  keep(id: string): Effect.Effect<number, NamesExhausted | Unavailable | Fault> {
+    return Effect.suspend(() =>
+      id === "" ? Effect.fail(new NamesExhausted({ name: id })) : Effect.succeed(this.kept.push(id))
+    )
   }
+  count(): Effect.Effect<number, Unavailable | Fault> {
+    return Effect.sync(() => this.kept.length)
+  }
+}
+
+describe("A port that a test can break", () => {
+  const about = { dependency: "shelf", operation: "keep" } as const
+  const lost = new Unavailable({ ...about, outcome: "unknown" })
 
   it("is the port that it was made from where nothing is planted, and again once it is repaired", () => {
-    const { plant, port, repair } = breakablePort("shelf", shelf)
-    assert.strictEqual(Effect.runSync(port.find("a")), "found a")
+    const { plant, port, repair } = breakablePort("shelf", new Shelf())
+    assert.strictEqual(Effect.runSync(port.keep("a")), 1)
     plant("fault")
     repair()
-    assert.strictEqual(Effect.runSync(port.find("b")), "found b")
+    assert.strictEqual(Effect.runSync(port.keep("b")), 2)
   })
 
-  it("fails where the plan says so, and tells whose operation it was", () => {
+  it.each<[PortFault, number, unknown]>([
+    ["unavailable", 0, new Unavailable({ ...about, outcome: "nothing stored" })],
+    ["fault", 0, new Fault({ ...about, cause: new Error("planted by a test") })],
+    ["answer lost", 1, lost]
+  ])("that is planted %s does %i of one thing, and fails", (fault, done, error) => {
+    const shelf = new Shelf()
     const { plant, port } = breakablePort("shelf", shelf)
+    plant(fault)
+    assert.deepStrictEqual(Effect.runSync(Effect.flip(port.keep("a"))), error)
+    assert.strictEqual(shelf.kept.length, done)
+  })
+
+  it("loses a refusal as well as an answer", () => {
+    const { plant, port } = breakablePort("shelf", new Shelf())
+    plant("answer lost")
+    assert.deepStrictEqual(Effect.runSync(Effect.flip(port.keep(""))), lost)
+  })
+
+  it("is not made of operations whose callers expect no such failure", () => {
+    // @ts-expect-error: it can be no Fault
+    breakablePort("shelf", { count: (): Effect.Effect<number, Unavailable> => Effect.succeed(0) })
+  })
+
+  it("fails only where the plan says so", () => {
+    const { plant, port } = breakablePort("shelf", new Shelf())
     plant((operation) => (operation === "keep" ? "unavailable" : undefined))
-    assert.strictEqual(Effect.runSync(port.find("a")), "found a")
-    assert.deepStrictEqual(
-      Effect.runSync(Effect.flip(port.keep("a"))),
-      new Unavailable({ dependency: "shelf", operation: "keep", outcome: "nothing stored" })
-    )
+    assert.strictEqual(Effect.runSync(port.count()), 0)
+    assert.strictEqual(Effect.runSync(Effect.flip(port.keep("a")))._tag, "Unavailable")
   })
 })
 
 const source = arbitraries.source({ bound: false })
-const fault = fc.option(fc.constantFrom<PortFault>("unavailable", "fault", "answer lost"), { nil: undefined })
+const fault = (...faults: ReadonlyArray<PortFault>) => fc.option(fc.constantFrom(...faults), { nil: undefined })
 /** What is wrong with permissions, shares and tasks while one request is made. */
-const weather = fc.tuple(fault, fault, fault)
+const weather = fc.tuple(
+  fault("unavailable", "fault"),
+  fault("unavailable", "fault"),
+  fault("unavailable", "fault", "answer lost")
+)
 type Weather = typeof weather extends fc.Arbitrary<infer A> ? A : never
 
 /** The core over ports that break, with a source in its store and somebody who may clone it. */

@@ -1,7 +1,7 @@
 import { Effect, Option, Result } from "effect"
+import { lightSpan } from "../ports/light-span.ts"
 import { Tasks } from "../ports/tasks.ts"
 import { authorize } from "./authorize.ts"
-import { lightSpan } from "./light-span.ts"
 import { type CloneRequest, draftId, planFromShare } from "./plan-from-share.ts"
 
 /**

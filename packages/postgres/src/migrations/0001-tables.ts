@@ -70,7 +70,7 @@ export const tables = Effect.gen(function* () {
       primary key (project_id, task_id, id),
       foreign key (project_id, task_id) references offshoot.tasks (project_id, id)
     ) with (
-      -- Prompts that fit into a page are stored as they are: to compress them cost a quarter of what a clone's insert does.
+      -- Prompts that fit into a page are stored as they are: a fifth of a clone's insert was to compress them.
       toast_tuple_target = 8160
     )`
 

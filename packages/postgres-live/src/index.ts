@@ -1,1 +1,2 @@
+export { freePort } from "./free-port.ts"
 export { type LivePostgres, startPostgres } from "./start-postgres.ts"

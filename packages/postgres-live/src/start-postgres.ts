@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs"
 import { mkdtemp, readFile } from "node:fs/promises"
-import { createServer } from "node:net"
 import { tmpdir, userInfo } from "node:os"
 import { join } from "node:path"
+import { freePort } from "./free-port.ts"
 
 /** A Postgres server on the loopback interface, of whoever started it. */
 export interface LivePostgres {
@@ -66,13 +66,3 @@ export const startPostgres = async ({
 
 const password = "password"
 const always = { listen_addresses: "127.0.0.1", unix_socket_directories: "" }
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
-    })
-  })

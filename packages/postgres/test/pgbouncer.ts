@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from "node:child_process"
 import { once } from "node:events"
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises"
-import { connect, createServer } from "node:net"
+import { connect } from "node:net"
 import { tmpdir, userInfo } from "node:os"
 import { join } from "node:path"
+import { freePort } from "@offshoot/postgres-live"
 import { Effect, Redacted } from "effect"
 import { Database } from "./databases.ts"
 
@@ -61,16 +62,6 @@ ignore_startup_parameters = extra_float_digits
   url.port = `${port}`
   return Redacted.make(url.href)
 })
-
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer()
-    probe.once("error", reject)
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0))
-    })
-  })
 
 const listening = async (port: number) => {
   for (let tries = 0; tries < 500; tries++) {

@@ -25,10 +25,14 @@ const inShell = async (script: string, cwd: string) => {
     env: Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(PATH|HOME|GO[A-Z]*)$/.test(name))),
     stdio: ["ignore", "pipe", "pipe"]
   })
-  const endAll = () => {
-    if (shell.pid !== undefined) process.kill(-shell.pid, "SIGKILL")
+  const endAll = (signal: "SIGTERM" | "SIGKILL") => {
+    try {
+      if (shell.pid !== undefined) process.kill(-shell.pid, signal)
+    } catch {
+      // It left nothing behind.
+    }
   }
-  const patience = setTimeout(endAll, 280_000)
+  const patience = setTimeout(endAll, 270_000, "SIGKILL")
   const said = { output: "", errors: "" }
   shell.stdout.on("data", (text) => {
     said.output += text
@@ -39,11 +43,10 @@ const inShell = async (script: string, cwd: string) => {
   const closed = once(shell, "close")
   const [exitCode] = await once(shell, "exit")
   clearTimeout(patience)
-  try {
-    endAll()
-  } catch {
-    // It left nothing behind.
-  }
+  // Postgres removes its files when it may end by itself.
+  endAll("SIGTERM")
+  const last = setTimeout(endAll, 10_000, "SIGKILL")
   await closed
+  clearTimeout(last)
   return { exitCode, ...said }
 }

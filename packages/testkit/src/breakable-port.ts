@@ -58,12 +58,14 @@ export const breakablePort = <Port extends object>(name: string, port: Port & Fa
             )
         }
       })
+  // A proxy of a copy: one of a frozen port would have to answer its operations as they are.
+  const shape: Port = Object.assign(Object.create(Object.getPrototypeOf(port)), port)
   return {
-    port: new Proxy<Port>(port, {
-      get: (target, operation) => {
-        const value: unknown = Reflect.get(target, operation)
-        return typeof value === "function" && typeof operation === "string"
-          ? breakable(operation, value.bind(target) as Call)
+    port: new Proxy(shape, {
+      get: (_shape, member) => {
+        const value: unknown = Reflect.get(port, member)
+        return typeof value === "function" && typeof member === "string"
+          ? breakable(member, value.bind(port) as Call)
           : value
       }
     }),

@@ -39,6 +39,14 @@ describe("A port that a test can break", () => {
     assert.strictEqual(Effect.runSync(port.keep("b")), 2)
   })
 
+  it("may be frozen, and keeps its operations when it is spread", () => {
+    const count = (): Effect.Effect<number, Unavailable | Fault> => Effect.succeed(7)
+    const { plant, port } = breakablePort("shelf", Object.freeze({ count }))
+    assert.strictEqual(Effect.runSync(port.count()), 7)
+    plant("fault")
+    assert.strictEqual(Effect.runSync(Effect.flip({ ...port }.count()))._tag, "Fault")
+  })
+
   it.each<[PortFault, number, unknown]>([
     ["unavailable", 0, new Unavailable({ ...about, outcome: "nothing stored" })],
     ["fault", 0, new Fault({ ...about, cause: new Error("planted by a test") })],

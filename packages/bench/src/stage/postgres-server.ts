@@ -9,14 +9,13 @@ export interface PostgresServer {
 }
 
 /** Starts a Postgres 18 that keeps what it promises (fsync, synchronous_commit); at the end it is gone with its files. */
-export const postgresServer = Effect.acquireRelease(
-  Effect.promise(() => startPostgres({ settings })),
-  ({ stop }) => Effect.promise(stop)
-).pipe(
-  Effect.flatMap(({ address, pid }) =>
-    Effect.promise(async (): Promise<PostgresServer> => ({ url: `${address}/postgres`, pid: await pid() }))
+export const postgresServer = Effect.gen(function* () {
+  const { address, pid } = yield* Effect.acquireRelease(
+    Effect.promise(() => startPostgres({ settings })),
+    ({ stop }) => Effect.promise(stop)
   )
-)
+  return { url: `${address}/postgres`, pid: yield* Effect.promise(pid) } satisfies PostgresServer
+})
 
 /** What a small production server is set to; everything else as Postgres ships. */
 const settings = {

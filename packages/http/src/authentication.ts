@@ -42,7 +42,7 @@ export class Authentication extends HttpApiMiddleware.Service<Authentication, { 
  * The token of the one `Authorization` header (RFC 6750): the scheme in any case, spaces, a token68, and nothing after it.
  * No header, or another scheme, is `MissingCredentials`; everything else is `InvalidToken`.
  */
-const bearerToken = Effect.gen(function* () {
+export const bearerToken = Effect.gen(function* () {
   const request = yield* HttpServerRequest.HttpServerRequest
   const { authorization } = request.headers
   if (countOf("authorization", request.source) > 1) {
@@ -59,7 +59,12 @@ const bearerToken = Effect.gen(function* () {
 
 /** How often Node received a header of which it keeps only the first; fetch joins them instead. */
 const countOf = (name: string, source: unknown): number => {
-  if (!Predicate.hasProperty(source, "headersDistinct") || !Predicate.isObject(source.headersDistinct)) return 0
-  const values: unknown = Reflect.get(source.headersDistinct, name)
-  return Array.isArray(values) ? values.length : 0
+  if (!Predicate.hasProperty(source, "rawHeaders") || !Array.isArray(source.rawHeaders)) return 0
+  let count = 0
+  // Names and values take turns.
+  for (let at = 0; at < source.rawHeaders.length; at += 2) {
+    const one: unknown = source.rawHeaders[at]
+    if (typeof one === "string" && one.length === name.length && one.toLowerCase() === name) count++
+  }
+  return count
 }

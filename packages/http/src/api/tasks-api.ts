@@ -16,9 +16,13 @@ const { org_id, project_id, short_id, tag_id, task_id } = parameters
 const refusalsOfAll = ["PermissionDenied", "Unavailable", "Fault"] as const
 const refusalsOfClone = ["ShareNotFound", "ShareRevoked", "ShareExpired", "TaskNotCloneable", "NamesExhausted"] as const
 
+/** What a request to clone says in its path and headers. */
+export const CloneParams = Schema.Struct({ org_id, project_id, short_id })
+export const CloneHeaders = Schema.Struct({ "idempotency-key": Schema.optionalKey(IdempotencyKey) })
+
 const clone = HttpApiEndpoint.post("cloneSharedTask", "/task/clone/:short_id", {
-  params: { org_id, project_id, short_id },
-  headers: { "idempotency-key": Schema.optionalKey(IdempotencyKey) },
+  params: CloneParams,
+  headers: CloneHeaders,
   success: HttpApiSchema.WithHeaders(TaskAnswer, {
     location: Schema.String.annotate({ description: "the address of the new task" })
   }),

@@ -1,5 +1,5 @@
 import { type Context, Effect } from "effect"
-import type { Ports } from "../ports.ts"
+import { onPorts, type Ports } from "../ports.ts"
 import type { Refusal } from "../refusal.ts"
 import { refuse } from "../refuse.ts"
 
@@ -7,4 +7,4 @@ import { refuse } from "../refuse.ts"
 export const answering =
   (ports: Context.Context<Ports>) =>
   <A, E extends Refusal, R>(program: Effect.Effect<A, E, R>) =>
-    program.pipe(Effect.provideContext(ports), Effect.catch(refuse))
+    program.pipe(onPorts(ports), Effect.catch(refuse))

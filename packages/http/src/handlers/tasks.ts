@@ -1,22 +1,13 @@
-import {
-  cloneSharedTask,
-  createTask,
-  type Fault,
-  getTask,
-  listTasks,
-  previewClone,
-  type Task,
-  Unavailable
-} from "@offshoot/core"
+import { createTask, getTask, listTasks, previewClone, type Task } from "@offshoot/core"
 import { Effect } from "effect"
 import { HttpApiBuilder, HttpApiSchema } from "effect/http-api"
 import type { OffshootApi } from "../api/api.ts"
-import { basePath, targetOf } from "../api/paths.ts"
+import { targetOf } from "../api/paths.ts"
 import { newTaskOf } from "../api/task-create.ts"
 import { CurrentCaller } from "../authentication.ts"
 import { ports } from "../ports.ts"
-import { Site } from "../site.ts"
 import { answering } from "./answering.ts"
+import { cloneAnswer, orUnknown } from "./clone-answer.ts"
 import { ModelCatalogue } from "./model-catalogue.ts"
 import { taskView } from "./task-view.ts"
 import { visible } from "./visible.ts"
@@ -28,7 +19,7 @@ export const tasksHandlers = (api: typeof OffshootApi) =>
     "tasks",
     Effect.fn(function* (handlers) {
       const answer = answering(yield* ports)
-      const site = yield* Site
+      const clone = yield* cloneAnswer
       const models = yield* ModelCatalogue
       const view = (task: Task) => Effect.map(models.of(task.revisions), (describe) => taskView(task, describe))
       const stored = (task: Task) => Effect.mapError(view(task), orUnknown)
@@ -36,15 +27,7 @@ export const tasksHandlers = (api: typeof OffshootApi) =>
       return handlers.handleAll({
         cloneSharedTask: ({ headers, params }) =>
           Effect.gen(function* () {
-            const key = headers["idempotency-key"]
-            const task = yield* cloneSharedTask({
-              caller: yield* CurrentCaller,
-              target: targetOf(params),
-              shortId: params.short_id,
-              ...(key === undefined ? {} : { idempotencyKey: key })
-            })
-            const location = `${site.url}${basePath}/org/${params.org_id}/project/${params.project_id}/task/${task.id}`
-            return HttpApiSchema.withHeaders({ body: yield* stored(task), headers: { location } })
+            return HttpApiSchema.withHeaders(yield* clone({ caller: yield* CurrentCaller, headers, params }))
           }).pipe(answer),
 
         previewClone: ({ params }) =>
@@ -90,7 +73,3 @@ export const tasksHandlers = (api: typeof OffshootApi) =>
       })
     })
   )
-
-/** The task is stored: a model that can not be described now must not make its caller believe that it is not. */
-const orUnknown = (cause: Unavailable | Fault) =>
-  new Unavailable({ dependency: cause.dependency, operation: cause.operation, outcome: "unknown", cause })

@@ -1,6 +1,7 @@
-import { HttpEffect } from "effect/http"
+import type { Scope } from "effect"
+import { HttpEffect, type HttpServerRequest } from "effect/http"
 import type { SiteOptions } from "../site.ts"
-import { type Adapters, buildApp } from "./app.ts"
+import { type AdapterServices, type Adapters, buildApp } from "./app.ts"
 
 /**
  * All routes as one fetch handler: for Hono, Next, Bun, Deno. Dispose it when the host has finished its requests.
@@ -10,7 +11,8 @@ import { type Adapters, buildApp } from "./app.ts"
  * const response = await handler(request)
  */
 export const makeFetchHandler = async (adapters: Adapters, options: SiteOptions) => {
-  const { app, dispose } = await buildApp(adapters, options)
-  const handler: (request: Request) => Promise<Response> = HttpEffect.toWebHandler(app)
+  const { app, dispose, services } = await buildApp(adapters, options)
+  const on = HttpEffect.toWebHandlerWith<AdapterServices, Scope.Scope | HttpServerRequest.HttpServerRequest>(services)
+  const handler: (request: Request) => Promise<Response> = on(app)
   return { handler: (request: Request) => handler(request), dispose }
 }

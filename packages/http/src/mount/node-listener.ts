@@ -13,8 +13,11 @@ import { type Adapters, buildApp } from "./app.ts"
  * createServer(listener)
  */
 export const makeNodeListener = async (adapters: Adapters, options: SiteOptions) => {
-  const { app, dispose, scope } = await buildApp(adapters, options)
-  const handler = await Effect.runPromise(NodeHttpServer.makeHandler(app, { scope }))
+  const { app, dispose, scope, services } = await buildApp(adapters, options)
+  const handler = await NodeHttpServer.makeHandler(app, { scope }).pipe(
+    Effect.provideContext(services),
+    Effect.runPromise
+  )
   const listener = (request: IncomingMessage, response: ServerResponse): void => handler(request, response)
   return { listener, dispose }
 }

@@ -3,8 +3,10 @@ import { HttpRouter, HttpServer, HttpServerResponse } from "effect/http"
 import { HttpApiBuilder } from "effect/http-api"
 import { OffshootApi } from "../api/api.ts"
 import { openApiDocument } from "../api/open-api-document.ts"
+import { ModelCatalogue } from "../handlers/model-catalogue.ts"
 import { withRequestId } from "../request-id.ts"
 import { Site } from "../site.ts"
+import { directClone } from "./direct-clone.ts"
 import { layerHandlers } from "./handlers.ts"
 import { layerUnknownRoutes, openApiPath } from "./unknown-routes.ts"
 
@@ -28,9 +30,15 @@ export const layerRoutes = Layer.mergeAll(
       Effect.gen(function* () {
         const router = yield* HttpRouter.HttpRouter
         const { prefix } = yield* Site
-        return prefix === "" ? router : router.prefixed(prefix)
+        const own = prefix === "" ? router : router.prefixed(prefix)
+        const direct = yield* directClone
+        return HttpRouter.HttpRouter.of({
+          ...own,
+          // Only the handler of one route becomes another, of the same needs.
+          addAll: (routes) => own.addAll(routes.map(direct) as unknown as typeof routes)
+        })
       })
-    )
+    ).pipe(Layer.provide(ModelCatalogue.layer))
   ),
   Layer.merge(layerUnknownRoutes),
   Layer.provide(HttpServer.layerServices)

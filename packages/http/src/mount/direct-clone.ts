@@ -1,0 +1,56 @@
+import { Authenticator } from "@offshoot/core"
+import { Context, Effect, Option, Schema } from "effect"
+import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
+import { problemContentType } from "../api/problem.ts"
+import { CloneHeaders, CloneParams, TasksApi } from "../api/tasks-api.ts"
+import { Authentication, bearerToken } from "../authentication.ts"
+import { cloneAnswer } from "../handlers/clone-answer.ts"
+import { onPorts, ports } from "../ports.ts"
+import type { Refusal } from "../refusal.ts"
+import { refuse } from "../refuse.ts"
+import { withRequestId } from "../request-id.ts"
+
+const endpoint = TasksApi.endpoints.cloneSharedTask
+const decodeParams = Schema.decodeUnknownOption(CloneParams)
+const decodeHeaders = Schema.decodeUnknownOption(CloneHeaders)
+const isDeclared = Schema.is(Schema.Union([...endpoint.error, ...Authentication.error]))
+
+/**
+ * Makes the API's route of the clone answer by itself, as the API would: the API's layers take longer than the clone
+ * (decision 10). A request that does not decode is left to the API, which says what is wrong with it.
+ */
+export const directClone = Effect.gen(function* () {
+  const clone = yield* cloneAnswer
+  const { authenticate } = yield* Authenticator
+  const on = onPorts(yield* ports)
+
+  const answer = (params: typeof CloneParams.Type, headers: typeof CloneHeaders.Type) =>
+    Effect.gen(function* () {
+      const caller = yield* Effect.flatMap(bearerToken, authenticate)
+      const answer = yield* clone({ caller, headers, params })
+      // Not encoded by its schema: what is stored is better answered oddly than not at all.
+      const body = JSON.stringify(answer.body)
+      return HttpServerResponse.text(body, { contentType: "application/json", headers: answer.headers })
+    }).pipe(Effect.catch(problemAnswer), on, withRequestId)
+
+  return (route: HttpRouter.Route<unknown, unknown>): HttpRouter.Route<unknown, unknown> =>
+    route.method !== endpoint.method || route.path !== endpoint.path
+      ? route
+      : {
+          ...route,
+          handler: Effect.contextWith((context: Context.Context<Requested>) => {
+            const params = decodeParams(Context.get(context, HttpRouter.RouteContext).params)
+            const headers = decodeHeaders(Context.get(context, HttpServerRequest.HttpServerRequest).headers)
+            return Option.isSome(params) && Option.isSome(headers) ? answer(params.value, headers.value) : route.handler
+          })
+        }
+})
+
+type Requested = HttpRouter.RouteContext | HttpServerRequest.HttpServerRequest
+
+const problemAnswer = (refusal: Refusal) =>
+  Effect.catch(refuse(refusal), (problem) =>
+    isDeclared(problem)
+      ? HttpServerResponse.json(problem, { status: problem.status, contentType: problemContentType })
+      : Effect.die(refusal)
+  )

@@ -4,10 +4,13 @@ import { Context, Effect } from "effect"
 /** The ports that the use cases behind the API ask. */
 export type Ports = Ids | Models | Permissions | ShareCollection | Shares | Tags | TaskCollection | Tasks
 
+const services = [Ids, Models, Permissions, ShareCollection, Shares, Tags, TaskCollection, Tasks] as const
+const keys: ReadonlyArray<Context.Key<Ports, unknown>> = services
+
 /** The ports, taken once when the handlers are built; nothing else of that moment leaks into requests. */
 export const ports: Effect.Effect<Context.Context<Ports>, never, Ports> = Effect.map(
   Effect.context<Ports>(),
-  Context.pick(Ids, Models, Permissions, ShareCollection, Shares, Tags, TaskCollection, Tasks)
+  Context.pick(...services)
 )
 
 /**
@@ -23,7 +26,5 @@ export const onPorts =
     return Effect.contextWith((context: Context.Context<never>) => (includes(context, ports) ? asItIs : merged))
   }
 
-const includes = (context: Context.Context<never>, ports: Context.Context<Ports>) => {
-  for (const [key, port] of ports.mapUnsafe) if (context.mapUnsafe.get(key) !== port) return false
-  return true
-}
+const includes = (context: Context.Context<never>, ports: Context.Context<Ports>) =>
+  keys.every((key) => Context.getOrUndefined(context, key) === Context.getOrUndefined(ports, key))

@@ -1,11 +1,11 @@
-import { Authenticator } from "@offshoot/core"
+import { Authenticator, Fault } from "@offshoot/core"
 import { Context, Effect, Option, Schema } from "effect"
 import { HttpRouter, HttpServerRequest, HttpServerResponse } from "effect/http"
-import { problemContentType } from "../api/problem.ts"
 import { CloneHeaders, CloneParams, TasksApi } from "../api/tasks-api.ts"
 import { Authentication, bearerToken } from "../authentication.ts"
 import { cloneAnswer } from "../handlers/clone-answer.ts"
 import { onPorts, ports } from "../ports.ts"
+import { responseOf } from "../problem-response.ts"
 import type { Refusal } from "../refusal.ts"
 import { refuse } from "../refuse.ts"
 import { withRequestId } from "../request-id.ts"
@@ -24,14 +24,21 @@ export const directClone = Effect.gen(function* () {
   const { authenticate } = yield* Authenticator
   const on = onPorts(yield* ports)
 
-  const answer = (params: typeof CloneParams.Type, headers: typeof CloneHeaders.Type) =>
+  const answerTo = (params: typeof CloneParams.Type, headers: typeof CloneHeaders.Type) =>
     Effect.gen(function* () {
       const caller = yield* Effect.flatMap(bearerToken, authenticate)
       const answer = yield* clone({ caller, headers, params })
       // Not encoded by its schema: what is stored is better answered oddly than not at all.
       const body = JSON.stringify(answer.body)
       return HttpServerResponse.text(body, { contentType: "application/json", headers: answer.headers })
-    }).pipe(Effect.catch(problemAnswer), on, withRequestId)
+    }).pipe(
+      Effect.catch(declared),
+      Effect.catchDefect((cause) => refuse(new Fault({ dependency: "http", operation: endpoint.identifier, cause }))),
+      Effect.withErrorReporting,
+      Effect.catch((problem) => Effect.succeed(responseOf(problem))),
+      withRequestId,
+      on
+    )
 
   return (route: HttpRouter.Route<unknown, unknown>): HttpRouter.Route<unknown, unknown> =>
     route.method !== endpoint.method || route.path !== endpoint.path
@@ -41,16 +48,15 @@ export const directClone = Effect.gen(function* () {
           handler: Effect.contextWith((context: Context.Context<Requested>) => {
             const params = decodeParams(Context.get(context, HttpRouter.RouteContext).params)
             const headers = decodeHeaders(Context.get(context, HttpServerRequest.HttpServerRequest).headers)
-            return Option.isSome(params) && Option.isSome(headers) ? answer(params.value, headers.value) : route.handler
+            return Option.isSome(params) && Option.isSome(headers)
+              ? answerTo(params.value, headers.value)
+              : route.handler
           })
         }
 })
 
 type Requested = HttpRouter.RouteContext | HttpServerRequest.HttpServerRequest
 
-const problemAnswer = (refusal: Refusal) =>
-  Effect.catch(refuse(refusal), (problem) =>
-    isDeclared(problem)
-      ? HttpServerResponse.json(problem, { status: problem.status, contentType: problemContentType })
-      : Effect.die(refusal)
-  )
+/** Fails with the problem; an error that the operation does not declare comes from a port that breaks its promise. */
+const declared = (refusal: Refusal) =>
+  Effect.catch(refuse(refusal), (problem) => (isDeclared(problem) ? Effect.fail(problem) : Effect.die(refusal)))

@@ -1,5 +1,5 @@
 import { Fault } from "@offshoot/core"
-import { Effect } from "effect"
+import { Effect, Logger } from "effect"
 import {
   FindMyWay,
   type HttpMethod,
@@ -21,6 +21,8 @@ export const openApiPath = "/openapi.json"
 export const layerUnknownRoutes = HttpRouter.use((router) =>
   Effect.gen(function* () {
     const { prefix } = yield* Site
+    // Outside of the handlers nothing else brings the loggers that the routes alone were built with.
+    const loggers = yield* Logger.CurrentLoggers
     yield* router.addGlobalMiddleware((answer) =>
       Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method, url }) => {
         const path = url.slice(prefix.length)
@@ -30,7 +32,9 @@ export const layerUnknownRoutes = HttpRouter.use((router) =>
           Effect.catchDefect((cause) =>
             methodsOf(path).length === 0
               ? Effect.die(cause)
-              : problemResponse(new Fault({ dependency: "http", operation: method, cause }))
+              : problemResponse(new Fault({ dependency: "http", operation: method, cause })).pipe(
+                  Effect.provideService(Logger.CurrentLoggers, loggers)
+                )
           )
         )
       })

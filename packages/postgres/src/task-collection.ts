@@ -9,7 +9,9 @@ const listTasks = `
   with page as (
     select * from offshoot.tasks
     where project_id = $1::uuid and uuid_send(project_id) = uuid_send($1::uuid) and deleted is null
-      and ($2::text is null or strpos(lower(name), lower($2::text)) > 0)
+      -- Both in one collation, of which the column's knows only Latin letters. In upper case each letter stands for itself
+      -- (in lower case a sigma at the end of a word does not), so that every part of a name finds it.
+      and ($2::text is null or strpos(upper(name collate "default"), upper($2::text)) > 0)
       and ($3::uuid is null or tags @> array[$3::uuid])
       and ($4::text is null or (
         created_by ->> 'issuer' = $4::text and created_by ->> 'kind' = $5::text and created_by ->> 'subject' = $6::text))

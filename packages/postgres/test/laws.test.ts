@@ -1,10 +1,14 @@
 import {
   Ids,
+  Models,
   type Permission,
   Permissions,
   type ProjectId,
+  ShareCollection,
   Shares,
+  Tags,
   type Task,
+  TaskCollection,
   type TaskName,
   Tasks
 } from "@offshoot/core"
@@ -25,6 +29,12 @@ const subject = Effect.gen(function* () {
   const tasks = Context.get(ports, Tasks)
   return {
     permissions: Context.get(ports, Permissions),
+    taskCollection: yield* TaskCollection,
+    shareCollection: yield* ShareCollection,
+    tags: yield* Tags,
+    models: yield* Models,
+    putTag: administration.addTag,
+    putModel: administration.addModel,
     shares: Context.get(ports, Shares),
     tasks,
     service: coreService(Context.add(ports, Ids, Ids.webCrypto)),
@@ -73,4 +83,8 @@ describe.each(databases)("the adapters on %s", (_, layerDatabase) => {
   held(laws.shares)
   held(laws.permissions)
   held(laws.service)
+  held(laws.taskCollection)
+  held(laws.shareCollection)
+  held(laws.tags)
+  held(laws.models)
 })

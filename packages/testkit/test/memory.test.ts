@@ -2,6 +2,7 @@ import { Authenticator, type Caller } from "@offshoot/core"
 import { hold, laws, MemoryAuthenticator } from "@offshoot/testkit"
 import { Effect } from "effect"
 import { describe, it } from "vitest"
+import { collectionsSubject } from "./collections-subject.ts"
 import { memorySubject } from "./memory-subject.ts"
 
 describe("The adapters in memory", () => {
@@ -10,6 +11,15 @@ describe("The adapters in memory", () => {
   for (const law of laws.shares) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
   for (const law of laws.permissions) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
   for (const law of laws.service) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
+})
+
+describe("The collections in memory", () => {
+  const subject = collectionsSubject()
+  for (const law of laws.taskCollection) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
+  for (const law of laws.shareCollection) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
+  for (const law of laws.tags) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
+  for (const law of laws.models) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
+  for (const law of laws.ids) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
 })
 
 describe("The authenticator in memory", () => {

@@ -8,12 +8,12 @@ import type { Timestamp } from "../domain/timestamp.ts"
 export class ShareCollection extends Context.Service<
   ShareCollection,
   {
-    /** Stores a new share; `taken` if any share, revoked ones too, has its short id. */
+    /** Stores a new share; `taken` if any share, revoked ones too, has its short id or its id. */
     readonly insert: (share: Share) => Effect.Effect<"inserted" | "taken", Unavailable | Fault>
 
     /**
-     * Makes a share of a live task inactive, for good, and answers it; one that is inactive already is answered unchanged.
-     * None if the task has no such share.
+     * Makes a share inactive, for good, and answers it; one that is inactive already is answered unchanged. None if the task
+     * has no such share; whether the task is live is the core's to say.
      */
     readonly revoke: (share: {
       readonly projectId: ProjectId

@@ -7,7 +7,7 @@ import type { Task } from "../domain/task.ts"
 /** Which tasks of a project to list, newest first. */
 export interface TaskQuery {
   readonly projectId: ProjectId
-  /** Part of the name, in any case. */
+  /** Part of the name, its Latin letters in any case; whether other letters are is the store's to say. */
   readonly name?: string
   readonly tagId?: TagId
   readonly createdBy?: Identity
@@ -26,7 +26,7 @@ export interface TaskPage {
 export class TaskCollection extends Context.Service<
   TaskCollection,
   {
-    /** Stores a new task, all or nothing; `taken` if a live task of the project has its name. */
+    /** Stores a new task, all or nothing; `taken` if a live task of the project has its name, or any ever had its id. */
     readonly insert: (task: Task) => Effect.Effect<"inserted" | "taken", Unavailable | Fault>
 
     /** Live tasks, newest first; none if the project never had the task that the page is to follow. */

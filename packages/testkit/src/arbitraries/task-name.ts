@@ -2,7 +2,25 @@ import { TaskName } from "@offshoot/core"
 import { Schema } from "effect"
 import * as fc from "fast-check"
 
-const character = fc.constantFrom("a", "B", "7", "-", "é", "ß", "文", "𝒳", "🌱", "(", ")", " ", "'", "%", "_", "\\")
+const character = fc.constantFrom(
+  "a",
+  "B",
+  "7",
+  "-",
+  "é",
+  "É",
+  "ß",
+  "文",
+  "𝒳",
+  "🌱",
+  "(",
+  ")",
+  " ",
+  "'",
+  "%",
+  "_",
+  "\\"
+)
 
 const words = fc.oneof(
   { withCrossShrink: true },

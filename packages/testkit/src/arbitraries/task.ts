@@ -16,20 +16,22 @@ export interface TaskShape {
   readonly bound?: boolean
   /** The fewest revisions it has; 1, if not said. */
   readonly revisions?: number
+  /** Whether it and its revisions may carry tags; they may, if not said. */
+  readonly tagged?: boolean
 }
 
 /**
  * A live task that agrees with itself: its tags are global or its project's, its revisions are listed oldest first, and
  * its active ones are its own, none of them a test, with weights that sum to 1.
  */
-export const task = ({ bound, projectId, revisions = 1 }: TaskShape = {}): fc.Arbitrary<Task> =>
+export const task = ({ bound, projectId, revisions = 1, tagged = true }: TaskShape = {}): fc.Arbitrary<Task> =>
   (projectId === undefined ? anyProject : fc.constant(projectId)).chain((project) =>
     fc
       .tuple(
         anyHeader,
-        tagsOf(project, "task"),
-        revision(project, bound),
-        fc.array(revision(project, bound), { minLength: revisions - 1, maxLength: revisions + 1 }),
+        tagged ? tagsOf(project, "task") : noTags,
+        revision(project, bound, tagged),
+        fc.array(revision(project, bound, tagged), { minLength: revisions - 1, maxLength: revisions + 1 }),
         fc.array(fc.nat({ max: 4 }), { minLength: revisions + 2, maxLength: revisions + 2 })
       )
       .map(([header, tags, first, others, parts]) => {
@@ -45,12 +47,17 @@ export const task = ({ bound, projectId, revisions = 1 }: TaskShape = {}): fc.Ar
       })
   )
 
-const revision = (projectId: ProjectId, bound: boolean | undefined): fc.Arbitrary<TaskRevision> =>
+const revision = (projectId: ProjectId, bound: boolean | undefined, tagged: boolean): fc.Arbitrary<TaskRevision> =>
   fc
-    .tuple(anyRevision, tagsOf(projectId, "task_revision"), bound === undefined ? fc.boolean() : fc.constant(bound))
+    .tuple(
+      anyRevision,
+      tagged ? tagsOf(projectId, "task_revision") : noTags,
+      bound === undefined ? fc.boolean() : fc.constant(bound)
+    )
     .map(([any, tags, isBound]) => ({ ...any, tags, ...(isBound ? {} : unbound) }))
     .filter((each) => bound !== true || refersToItsProject(each))
 
+const noTags = fc.constant([])
 const unbound = { rag: null, taskForwarderId: null, taskMcpToolIds: [], integrationToolIds: [] }
 
 const refersToItsProject = ({ integrationToolIds, rag, taskForwarderId, taskMcpToolIds }: TaskRevision) =>

@@ -23,7 +23,7 @@ export interface SharesSubject {
 
 const law = lawsOf<SharesSubject>("shares", 50)
 
-const find = ({ shares }: SharesSubject, shortId: ShortId): Effect.Effect<SharedTask | undefined, unknown> =>
+export const find = ({ shares }: SharesSubject, shortId: ShortId): Effect.Effect<SharedTask | undefined, unknown> =>
   Effect.map(
     answeredOption<SharedTask>(() => shares.find(shortId)),
     Option.getOrUndefined

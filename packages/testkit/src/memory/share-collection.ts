@@ -1,21 +1,20 @@
 import { ShareCollection } from "@offshoot/core"
 import { Effect, Option } from "effect"
-import { copy, type State, taskKey } from "./state.ts"
+import { copy, type State } from "./state.ts"
 
 /** The collection of shares of a memory store. */
 export const memoryShareCollection = (state: State): ShareCollection["Service"] =>
   ShareCollection.of({
     insert: (share) =>
       Effect.sync(() => {
-        if ([...state.shares.values()].some(({ shortId }) => shortId === share.shortId)) return "taken"
+        if ([...state.shares.values()].some(({ id, shortId }) => id === share.id || shortId === share.shortId))
+          return "taken"
         state.shares.set(share.id, copy(share))
         return "inserted"
       }),
     revoke: ({ now, projectId, shareId, taskId }) =>
       Effect.sync(() => {
         const share = state.shares.get(shareId)
-        const task = state.tasks.get(taskKey(projectId, taskId))
-        if (task === undefined || task.deleted !== null) return Option.none()
         if (share === undefined || share.projectId !== projectId || share.taskId !== taskId) return Option.none()
         const revoked = share.active ? { ...share, active: false, modified: now } : share
         state.shares.set(shareId, revoked)

@@ -8,6 +8,7 @@ export const memoryTaskCollection = (state: State): TaskCollection["Service"] =>
     insert: (task) =>
       Effect.sync(() => {
         if (holdsName(state, task.projectId, task.name)) return "taken"
+        if (state.tasks.has(taskKey(task.projectId, task.id))) return "taken"
         state.tasks.set(taskKey(task.projectId, task.id), copy(task))
         return "inserted"
       }),
@@ -24,7 +25,7 @@ const page = (state: State, query: TaskQuery): Option.Option<TaskPage> => {
 }
 
 const matches = ({ createdBy, name, tagId }: TaskQuery, task: Task): boolean =>
-  (name === undefined || task.name.toLowerCase().includes(name.toLowerCase())) &&
+  (name === undefined || task.name.toUpperCase().includes(name.toUpperCase())) &&
   (tagId === undefined || task.tags.some(({ id }) => id === tagId)) &&
   (createdBy === undefined || sameIdentity(createdBy, task.createdBy))
 

@@ -46,7 +46,12 @@ export const makeOwnLane = (config: PgConnection.Config) =>
         return opened
       })
       return {
-        use: (work) => Effect.flatMap(open === undefined ? connect : Effect.succeed(open), ({ query }) => work(query)),
+        // Suspended, so that work that is repeated does not meet the connection again that it broke on.
+        use: (work) =>
+          Effect.flatMap(
+            Effect.suspend(() => (open === undefined ? connect : Effect.succeed(open))),
+            ({ query }) => work(query)
+          ),
         discard
       } satisfies Lane
     }),

@@ -4,7 +4,7 @@ import { isBroken } from "../src/failures.ts"
 import { makeOwnLane, type Query } from "../src/lanes.ts"
 import { Database, live, onPostgres18 } from "./databases.ts"
 import { newNode } from "./nodes.ts"
-import { until } from "./sessions.ts"
+import { openSession, until } from "./sessions.ts"
 
 describe("a lane", () => {
   it.layer(
@@ -27,6 +27,18 @@ describe("a lane", () => {
         const error = yield* Effect.flip(lane.use(processOf))
         assert.isTrue(isBroken(error))
         assert.notStrictEqual(yield* lane.use(processOf), first)
+      })
+    )
+
+    it.effect("whose session ended has another for work that is repeated", () =>
+      Effect.gen(function* () {
+        const lane = yield* makeOwnLane({ url: (yield* Database).url })
+        const first = yield* lane.use(processOf)
+        const server = yield* openSession
+        yield* server.query("select pg_terminate_backend($1)", [first])
+        yield* until(`select count(*)::integer from pg_stat_activity where pid = ${first}`, 0)
+        const again = yield* lane.use(processOf).pipe(Effect.retry({ times: 1, while: isBroken }))
+        assert.notStrictEqual(again, first)
       })
     )
 

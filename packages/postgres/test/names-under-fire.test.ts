@@ -10,7 +10,7 @@ import { draftFor, newProject } from "./drafts.ts"
 import { hands, layerPorts } from "./hands.ts"
 import { newNode, nodeName } from "./nodes.ts"
 import { hasPgbouncer, startPgbouncer } from "./pgbouncer.ts"
-import { openSession, until } from "./sessions.ts"
+import { openSession, sessionsWaiting, until } from "./sessions.ts"
 
 const inCi = process.env["CI"] !== undefined
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
@@ -303,6 +303,29 @@ describe("somebody who holds a stem and stalls", () => {
         (stalls) => stalls(),
         { concurrency: "unbounded" }
       ).pipe(Effect.scoped, Effect.andThen(assertClean))
+    )
+
+    it.effect("keeps no stem waiting that somebody else had for a moment", () =>
+      Effect.gen(function* () {
+        const { tasks } = yield* newNode()
+        const projectId = yield* newProject
+        const foo = yield* draftFor(projectId, "Foo")
+        const bar = yield* draftFor(projectId, "Bar")
+        const holders = [yield* openSession, yield* openSession] as const
+        for (const [index, draft] of [foo, bar].entries()) {
+          yield* holders[index]?.query("begin") ?? Effect.void
+          yield* Effect.orDie(holdLock(holders[index] ?? holders[0], draft))
+        }
+        const held = yield* Effect.forkChild(tasks.place(foo))
+        const placed = yield* Effect.forkChild(tasks.place(bar))
+        // One group has found both locked, and now waits for the first.
+        yield* until(sessionsWaiting, 1)
+        yield* holders[1].query("commit")
+        assert.strictEqual((yield* Fiber.join(placed)).name, "Bar")
+        assert.isUndefined(held.pollUnsafe())
+        yield* holders[0].query("commit")
+        yield* Fiber.join(held)
+      })
     )
 
     it.effect("serves its callers when it goes on in time", () =>

@@ -72,9 +72,14 @@ export class StemQueue<Item extends Waiting> {
     return { items: this.take(this.elsewhere, share), waitFor }
   }
 
-  /** Ends a group's turn with its stems; `again` are its drafts that still wait, `locked` the stems locked elsewhere. */
-  finish({ items }: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
-    for (const stem of new Set(items.map((item) => item.stem))) {
+  /**
+   * Ends a group's turn with its stems; `again` are its drafts that still wait, `locked` the stems locked elsewhere. The one
+   * that was waited for comes last: the next turn waits for another.
+   */
+  finish({ items, waitFor }: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
+    const stems = new Set(items.map((item) => item.stem))
+    if (waitFor !== undefined && stems.delete(waitFor)) stems.add(waitFor)
+    for (const stem of stems) {
       const line = [...again.filter((item) => item.stem === stem), ...(this.writing.get(stem) ?? [])]
       this.writing.delete(stem)
       if (line.length > 0) (locked.has(stem) ? this.elsewhere : this.ready).set(stem, line)

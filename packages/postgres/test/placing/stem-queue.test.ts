@@ -67,7 +67,11 @@ class Model {
 
   finish(turn: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
     this.turns.splice(this.turns.indexOf(turn), 1)
-    for (const stem of new Set(turn.items.map((item) => item.stem))) {
+    const stems = [...new Set(turn.items.map((item) => item.stem))]
+    for (const stem of [
+      ...stems.filter((stem) => stem !== turn.waitFor),
+      ...stems.filter((stem) => stem === turn.waitFor)
+    ]) {
       this.inTurn.delete(stem)
       this.line(stem).unshift(...again.filter((item) => item.stem === stem))
       if (locked.has(stem) && this.line(stem).length > 0) this.elsewhere.push(stem)

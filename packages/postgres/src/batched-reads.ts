@@ -149,7 +149,7 @@ export class BatchedReads extends Context.Service<
                 query("commit")
               ],
               { concurrency: "unbounded" }
-            ).pipe(Effect.tapError(() => Effect.ignore(query("rollback"))))
+            )
           )
           .pipe(
             Effect.tapError((error) => (isBroken(error) ? lane.discard : Effect.void)),

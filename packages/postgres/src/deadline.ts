@@ -9,13 +9,14 @@ export interface Deadline {
 /** A deadline of so many milliseconds, kept to a tenth of it. */
 export const makeDeadline = Effect.fnUntraced(function* (milliseconds: number) {
   const clock = yield* Clock.Clock
+  const now = () => Number(clock.monotonicTimeNanosUnsafe()) / 1_000_000
   // In the order in which they began, so that the first are the first to expire.
   const calls = new Map<symbol, { readonly until: number; readonly expire: () => void }>()
 
   const expireDue = Effect.sync(() => {
-    const now = clock.currentTimeMillisUnsafe()
+    const due = now()
     for (const [call, { expire, until }] of calls) {
-      if (until > now) return
+      if (until > due) return
       calls.delete(call)
       expire()
     }
@@ -25,7 +26,7 @@ export const makeDeadline = Effect.fnUntraced(function* (milliseconds: number) {
   return {
     begin: (expire) => {
       const call = Symbol()
-      calls.set(call, { until: clock.currentTimeMillisUnsafe() + milliseconds, expire })
+      calls.set(call, { until: now() + milliseconds, expire })
       return () => void calls.delete(call)
     }
   } satisfies Deadline

@@ -10,6 +10,9 @@ export const dependency = "postgres"
  */
 const passing = /^(08|53|57P|58|25006|55006|55P03|40)/
 
+/** A user, a password or a database that the server does not take: it ends the session, and would end the next. */
+const wrongLogin = /^(28|3D)/
+
 /** A connection that broke, or that the server closes. */
 const broken = /^(08|57P)/
 
@@ -36,8 +39,10 @@ export const isBroken = (error: SqlError.SqlError): boolean => {
 export const isRefusal = (error: SqlError.SqlError): boolean => sqlState(error) !== undefined && !isBroken(error)
 
 /** Whether the transaction lost against another one, or its connection, and may succeed when it is repeated. */
-export const isPassing = (error: SqlError.SqlError): boolean =>
-  error.isRetryable || isBroken(error) || passing.test(sqlState(error) ?? "")
+export const isPassing = (error: SqlError.SqlError): boolean => {
+  const state = sqlState(error) ?? ""
+  return !wrongLogin.test(state) && (error.isRetryable || isBroken(error) || passing.test(state))
+}
 
 /** What the ports promise instead: `Unavailable` where trying again can help, else `Fault`. */
 export const failureOf = (

@@ -9,7 +9,7 @@ export type Query = (
   parameters?: ReadonlyArray<unknown>
 ) => Effect.Effect<PgConnection.Result, SqlError.SqlError>
 
-/** A connection that one worker uses, one piece of work after another. */
+/** A connection that one worker uses, one piece of work after another; a transaction that work leaves open is rolled back. */
 export interface Lane {
   readonly use: <A, E>(work: (query: Query) => Effect.Effect<A, E>) => Effect.Effect<A, E | SqlError.SqlError>
   /** Closes the connection, which is of no use any more; the next use opens another. */
@@ -50,7 +50,7 @@ export const makeOwnLane = (config: PgConnection.Config) =>
         use: (work) =>
           Effect.flatMap(
             Effect.suspend(() => (open === undefined ? connect : Effect.succeed(open))),
-            ({ query }) => work(query)
+            ({ query }) => Effect.tapError(work(query), () => rollBack(query))
           ),
         discard
       } satisfies Lane
@@ -58,19 +58,22 @@ export const makeOwnLane = (config: PgConnection.Config) =>
     ({ discard }) => discard
   )
 
+/** Bounded, since the connection may have stalled. */
+const rollBack = (query: Query) => Effect.timeoutOption(Effect.ignore(query("rollback")), "1 second")
+
 /** A lane that takes turns with every other user of the pool's one connection. */
 export const makePoolLane = Effect.map(
   SqlClient.SqlClient,
   (sql): Lane => ({
     use: (work) =>
       Effect.scoped(
-        Effect.flatMap(sql.reserve, (connection) =>
-          work(
-            (text, parameters = []) =>
-              // The driver answers what its own connections do.
-              connection.executeRaw(text, parameters) as Effect.Effect<PgConnection.Result, SqlError.SqlError>
-          )
-        )
+        Effect.flatMap(sql.reserve, (connection) => {
+          const query: Query = (text, parameters = []) =>
+            // The driver answers what its own connections do.
+            connection.executeRaw(text, parameters) as Effect.Effect<PgConnection.Result, SqlError.SqlError>
+          // Others use the connection next, also when this work was given up.
+          return Effect.onExit(work(query), (exit) => (Exit.isSuccess(exit) ? Effect.void : rollBack(query)))
+        })
       ),
     discard: Effect.void
   })

@@ -1,10 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
+import { OrganizationId } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { isBroken } from "../src/failures.ts"
 import { makeOwnLane, type Query } from "../src/lanes.ts"
 import { Database, live, onPostgres18 } from "./databases.ts"
+import { draftFor, newProject } from "./drafts.ts"
 import { newNode } from "./nodes.ts"
-import { openSession, until } from "./sessions.ts"
+import { closeTable, openSession, sessionsWaiting, until } from "./sessions.ts"
 
 describe("a lane", () => {
   it.layer(
@@ -49,6 +51,31 @@ describe("a lane", () => {
         const error = yield* Effect.flip(lane.use((query) => query("select 1 / 0")))
         assert.isFalse(isBroken(error))
         assert.strictEqual(yield* lane.use(processOf), first)
+      })
+    )
+
+    it.effect("that is the pool's one connection gives it back outside of a transaction when work is given up", () =>
+      Effect.gen(function* () {
+        const { permissions, sql, tasks } = yield* newNode({ maxConnections: 1, deadline: 300 })
+        const draft = yield* draftFor(yield* newProject, "Foo")
+        const question: Parameters<typeof permissions.allows>[0] = {
+          caller: { issuer: "https://issuer.example", kind: "user", subject: "ada", scopes: [] },
+          permission: "view",
+          target: { organizationId: OrganizationId.make(draft.projectId), projectId: draft.projectId }
+        }
+        const asked = [
+          ["tasks", tasks.place(draft)],
+          ["roles", permissions.allows(question)]
+        ] as const
+        for (const [table, ask] of asked) {
+          const { open } = yield* closeTable(table)
+          assert.propertyVal(yield* Effect.flip(ask as Effect.Effect<unknown, unknown>), "_tag", "Unavailable")
+          // What waits for the table is taken back, too; only drafts are tried again.
+          if (table === "roles") yield* until(sessionsWaiting, 0)
+          yield* open
+          const [row] = yield* sql<{ readonly sum: number }>`select 1 + 1 as sum`
+          assert.strictEqual(row?.sum, 2)
+        }
       })
     )
 

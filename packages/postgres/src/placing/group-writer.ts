@@ -1,6 +1,6 @@
 import {
   type Draft,
-  type Fault,
+  Fault,
   type NamesExhausted,
   type Task,
   TaskNotFound,
@@ -10,7 +10,7 @@ import {
 import { Effect, Latch, Option } from "effect"
 import { SqlError } from "effect/sql"
 import { makeDeadline } from "../deadline.ts"
-import { failureOf, isBroken, isPassing } from "../failures.ts"
+import { dependency, failureOf, isBroken, isPassing } from "../failures.ts"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
 import { GroupFailed, type Placed, placeGroup } from "./place-group.ts"
@@ -36,7 +36,7 @@ interface Item extends Waiting {
 const operation = "place a task"
 const unavailable = ({ mayBeStored }: Pick<Item, "mayBeStored">, cause?: unknown) =>
   new Unavailable({
-    dependency: "postgres",
+    dependency,
     operation,
     outcome: mayBeStored ? "unknown" : "nothing stored",
     ...(cause === undefined ? {} : { cause })
@@ -114,7 +114,6 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
         for (const item of items) item.sent = true
         return placeGroup(query, { ...turn, items }).pipe(
           Effect.catchDefect((defect) => Effect.fail(new GroupFailed(unsendable(defect), false))),
-          Effect.tapError(() => Effect.ignore(query("rollback"))),
           Effect.timeoutOrElse({
             duration: limits.deadline,
             orElse: () => Effect.fail(new GroupFailed(stalled, true))
@@ -132,15 +131,23 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
                 if (task !== undefined) item.settle(Effect.succeed(task))
                 else if (exhausted !== undefined) item.settle(Effect.fail(exhausted))
                 else if (group.stored.includes(item)) run(answerStored(item))
-                else if (group.locked.has(item.stem)) again.push(item)
-                else if (mayTryAgain(item)) again.push(item)
+                else if (group.locked.has(item.stem) ? stays(item) : mayTryAgain(item)) again.push(item)
               }
               return { again, locked: group.locked }
             }),
           onFailure: (failure) => afterFailure(lane, turn, failure)
-        })
+        }),
+        // Not to be had is not only a connection that the server refuses: a host's own password may fail in any way.
+        Effect.catchDefect((cause) => refuse(turn.items, new Fault({ dependency, operation, cause })))
       )
   }
+
+  /** Those of which nothing may be stored are told the failure. */
+  const refuse = (items: ReadonlyArray<Item>, failure: Unavailable | Fault) =>
+    Effect.sync(() => {
+      for (const item of items) item.settle(Effect.fail(item.mayBeStored ? unavailable(item, failure) : failure))
+      return { again: [], locked: noStems }
+    })
 
   const answerStored = ({ draft, settle }: Item) =>
     Effect.matchEffect(find(draft.projectId, draft.id), {
@@ -166,6 +173,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     if (isBroken(error)) yield* lane.discard
     // No connection was to be had: nobody's attempt, and worth a moment.
     if (failure._tag === "SqlError") {
+      if (!isPassing(error)) return yield* refuse(turn.items, failureOf(error, operation, "nothing stored"))
       yield* Effect.sleep(reconnectPause)
       return { again: turn.items.filter(stays), locked: noStems }
     }
@@ -176,7 +184,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     if (isHeldUp && failure.committing && byStem.size > 1) return yield* writeEach(lane, [...byStem.values()])
     if (isHeldUp) {
       const isHolding = ({ stem }: Item) => failure.committing || stem === turn.waitFor
-      const again = turn.items.filter((item) => !isHolding(item) || mayTryAgain(item, error))
+      const again = turn.items.filter((item) => (isHolding(item) ? mayTryAgain(item, error) : stays(item)))
       return { again, locked: new Set(byStem.keys()) }
     }
     if (isBroken(error) || error.isRetryable)
@@ -188,10 +196,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
         turn.items.map((item) => [item])
       )
     }
-    for (const item of turn.items) {
-      item.settle(Effect.fail(failureOf(error, operation, item.mayBeStored ? "unknown" : "nothing stored")))
-    }
-    return { again: [], locked: noStems }
+    return yield* refuse(turn.items, failureOf(error, operation, "nothing stored"))
   })
 
   const writeEach = (lane: Lane, parts: ReadonlyArray<ReadonlyArray<Item>>) =>
@@ -250,7 +255,7 @@ const reconnectPause = "200 millis"
 const noStems: ReadonlySet<string> = new Set()
 const nothingPlaced: Placed<Item> = { placed: new Map(), stored: [], exhausted: new Map(), locked: noStems }
 
-/** A draft whose caller left is not tried again, unless it may be half way. */
+/** A draft whose caller left is not tried again. */
 const stays = ({ callerLeft }: Item): boolean => !callerLeft
 
 /** A value that is no domain value: a host's own share may bring one. */

@@ -239,6 +239,41 @@ describe("a caller that is interrupted", () => {
   })
 })
 
+describe("a writer", () => {
+  it.layer(
+    layerPorts.pipe(Layer.provideMerge(onPostgres18)),
+    live
+  )((it) => {
+    it.effect("outlives a login that can not be had for a while, of which its callers are told at once", () =>
+      Effect.gen(function* () {
+        const { url } = yield* Database
+        const { password } = new URL(Redacted.value(url))
+        let isHad = false
+        const { tasks } = yield* newNode({
+          password: Effect.suspend(() => (isHad ? Effect.succeed(Redacted.make(password)) : Effect.die("no login")))
+        })
+        const drafts = yield* draftsOf(numbers(1, 20).map((n) => `Name ${n}`))
+        for (const exit of yield* placeAll(tasks, drafts)) assert.propertyVal(failureOf(exit), "_tag", "Fault")
+        isHad = true
+        assert.isTrue((yield* placeAll(tasks, drafts)).every(Exit.isSuccess))
+      })
+    )
+
+    it.effect("tells its callers of a login that is refused, and goes on with the one that is not", () =>
+      Effect.gen(function* () {
+        const { url } = yield* Database
+        const { password } = new URL(Redacted.value(url))
+        let given = "wrong"
+        const { tasks } = yield* newNode({ password: Effect.sync(() => Redacted.make(given)) })
+        const drafts = yield* draftsOf(numbers(1, 20).map((n) => `Name ${n}`))
+        for (const exit of yield* placeAll(tasks, drafts)) assert.propertyVal(failureOf(exit), "_tag", "Fault")
+        given = password
+        assert.isTrue((yield* placeAll(tasks, drafts)).every(Exit.isSuccess))
+      })
+    )
+  })
+})
+
 describe("the queue", () => {
   it.layer(
     layerPorts.pipe(Layer.provideMerge(onPostgres18)),

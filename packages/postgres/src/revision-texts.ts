@@ -18,6 +18,9 @@ export interface RevisionPlace {
   readonly taskRevisionId: TaskRevisionId
 }
 
+/** An id says nothing without its project and task. */
+const placeKey = ({ projectId, taskId, taskRevisionId }: RevisionPlace) => `${projectId} ${taskId} ${taskRevisionId}`
+
 /** How many characters of revisions are kept at most. */
 const keptCharacters = 64_000_000
 
@@ -41,7 +44,7 @@ const decodeText = decoded(
  * immutable, so that what is kept is as good as what is stored. Whether a share of it may be used is never kept.
  */
 export const makeRevisionTexts = Effect.gen(function* () {
-  const kept = new LRUCache<TaskRevisionId, RevisionText>({
+  const kept = new LRUCache<string, RevisionText>({
     maxSize: keptCharacters,
     sizeCalculation: (revision) => JSON.stringify(revision).length
   })
@@ -55,9 +58,9 @@ export const makeRevisionTexts = Effect.gen(function* () {
       places.map(({ taskRevisionId }) => taskRevisionId)
     ],
     answers: (rows) => {
-      const byId = new Map(rows.map((row) => [row["id"], row]))
-      return ({ taskRevisionId }) => {
-        const row = byId.get(taskRevisionId)
+      const byPlace = new Map(rows.map((row) => [`${row["projectId"]} ${row["taskId"]} ${row["id"]}`, row]))
+      return (place) => {
+        const row = byPlace.get(placeKey(place))
         return row === undefined ? Effect.succeedNone : Effect.asSome(Effect.map(decodeText(readColumns(row)), frozen))
       }
     }
@@ -67,10 +70,11 @@ export const makeRevisionTexts = Effect.gen(function* () {
   return Effect.fnUntraced(function* (place: RevisionPlace) {
     // What the host's transaction sees may never be committed.
     if (Option.isSome(yield* Effect.serviceOption(sql.transactionService))) return yield* read(place)
-    const known = kept.get(place.taskRevisionId)
+    const key = placeKey(place)
+    const known = kept.get(key)
     if (known !== undefined) return Option.some(known)
     const found = yield* read(place)
-    if (Option.isSome(found)) kept.set(place.taskRevisionId, found.value)
+    if (Option.isSome(found)) kept.set(key, found.value)
     return found
   })
 })

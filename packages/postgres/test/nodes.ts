@@ -1,5 +1,5 @@
 import { PgClient } from "@effect/sql-pg"
-import { Permissions, ShareCollection, Shares, Tasks } from "@offshoot/core"
+import { Permissions, ShareCollection, Shares, TaskCollection, Tasks } from "@offshoot/core"
 import { layer, layerPermissions } from "@offshoot/postgres"
 import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
@@ -24,6 +24,7 @@ export const newNode = Effect.fnUntraced(function* ({ deadline, waiting, writers
     tasks: Context.get(built, Tasks),
     shares: Context.get(built, Shares),
     shareCollection: Context.get(built, ShareCollection),
+    taskCollection: Context.get(built, TaskCollection),
     permissions: Context.get(built, Permissions),
     sql: Context.get(built, SqlClient.SqlClient)
   }

@@ -47,5 +47,27 @@ describe("a share that is read again", () => {
         assert.strictEqual(before.share.expiresAt, Date.UTC(2040, 0, 1, 0, 0, 0, 123))
       })
     )
+
+    it.effect("shows its own revision, though a copy of its project has one of the same id", () =>
+      Effect.gen(function* () {
+        const { find } = yield* Shares
+        const { putShare, putTask } = yield* hands
+        const [one, other] = fc.sample(arbitraries.source({ tagged: false }), { numRuns: 2, seed: 11 })
+        if (one === undefined || other === undefined) return assert.fail("two sources are drawn")
+        const [revision] = one.task.revisions
+        const pinned = { ...one, share: { ...one.share, taskRevisionId: revision.id } }
+        const copied = { ...revision, systemPrompt: "Another" }
+        const copy = {
+          task: { ...other.task, revisions: [copied] as const, activeRevisions: [] },
+          share: { ...other.share, taskRevisionId: copied.id }
+        }
+        for (const { share, task } of [pinned, copy]) yield* Effect.andThen(putTask(task), putShare(share))
+        const read = ({ share }: typeof pinned) =>
+          Effect.map(find(share.shortId), (found) => Option.getOrThrow(found).revision)
+        const atOnce = yield* Effect.all([read(pinned), read(copy)], { concurrency: "unbounded" })
+        assert.deepStrictEqual(atOnce, [revision, copied])
+        assert.deepStrictEqual(yield* Effect.all([read(pinned), read(copy)]), [revision, copied])
+      })
+    )
   })
 })

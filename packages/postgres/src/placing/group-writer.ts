@@ -10,7 +10,7 @@ import {
 import { Effect, Latch, Option } from "effect"
 import { SqlError } from "effect/sql"
 import { makeDeadline } from "../deadline.ts"
-import { dependency, failureOf, isBroken, isPassing } from "../failures.ts"
+import { dependency, failureOf, isBroken, isPassing, withoutQuotes } from "../failures.ts"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
 import { GroupFailed, type Placed, placeGroup } from "./place-group.ts"
@@ -169,7 +169,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     turn: Turn<Item>,
     failure: GroupFailed | SqlError.SqlError
   ) {
-    const error = failure._tag === "GroupFailed" ? failure.error : failure
+    const error = withoutQuotes(failure._tag === "GroupFailed" ? failure.error : failure)
     if (isBroken(error)) yield* lane.discard
     // No connection was to be had: nobody's attempt, and worth a moment.
     if (failure._tag === "SqlError") {

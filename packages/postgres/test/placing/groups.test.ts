@@ -1,5 +1,6 @@
+import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import { type Draft, type Task, TaskName } from "@offshoot/core"
+import { type Draft, nameDraft, type Task, TaskName } from "@offshoot/core"
 import { Effect, Exit, Fiber, Layer, Option, Predicate, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { Database, live, onPostgres18 } from "../databases.ts"
@@ -161,6 +162,31 @@ describe("a draft that breaks its group's statement", () => {
           create trigger refuse before insert on offshoot.tasks for each row
           when (new.name like 'Poison%') execute function offshoot.refuse()`
         yield* failsAlone((draft) => ({ ...draft, wantedName: TaskName.make("Poison") }))
+      })
+    )
+
+    it.effect("tells what was wrong, but nothing of what the draft holds", () =>
+      Effect.gen(function* () {
+        const secret = "what nobody may read in a log"
+        const sql = yield* SqlClient.SqlClient
+        const [{ database } = { database: "" }] = yield* sql<{
+          database: string
+        }>`select current_database() as database`
+        yield* sql.unsafe(`alter database ${database} set log_parameter_max_length_on_error = -1`)
+        yield* sql`alter table offshoot.task_revisions add check (system_prompt !~ 'nobody')`
+        const { tasks, taskCollection } = yield* newNode()
+        const [draft] = yield* draftsOf(["Foo"])
+        const [revision] = (draft as Draft).revisions
+        const secretive: Draft = { ...(draft as Draft), revisions: [{ ...revision, systemPrompt: secret }] }
+        const refusals = [
+          yield* Effect.flip(tasks.place(secretive)),
+          yield* Effect.flip(taskCollection.insert(nameDraft(secretive, secretive.wantedName)))
+        ]
+        for (const refusal of refusals) {
+          const shown = inspect(refusal, { depth: 20 })
+          assert.include(shown, "task_revisions_system_prompt_check")
+          assert.notInclude(shown, secret)
+        }
       })
     )
 

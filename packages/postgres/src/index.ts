@@ -10,7 +10,7 @@ import * as Tasks from "./tasks.ts"
 
 export { Administration } from "./administration.ts"
 export { Limits } from "./limits.ts"
-export { layerMigrations, migrate } from "./migrations.ts"
+export { layerMigrations, migrate, pendingMigrations } from "./migrations.ts"
 
 /** What a host needs to clone: shares and tasks. Permissions and ids it may bring itself. */
 export const layerClone = Layer.mergeAll(Shares.layer, Tasks.layer)
@@ -21,4 +21,5 @@ export const layerPermissions = Permissions.layer
 /** Every repository of the standalone service. */
 export const layer = Layer.mergeAll(layerClone, TaskCollection.layer, ShareCollection.layer, Tags.layer, Models.layer)
 
+/** What operators do and no route does: {@link Administration}. */
 export const layerAdministration = Administration_.layer

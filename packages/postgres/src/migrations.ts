@@ -1,11 +1,13 @@
 import { Effect, Layer } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { tables } from "./migrations/0001-tables.ts"
+import { makeOrFailure } from "./or-failure.ts"
 
 /** Forward only: a migration that was released is never changed, a new one is added. */
 const loader = Migrator.fromRecord({ "0001_tables": tables })
 
-const run = Migrator.make({})({ loader, table: "offshoot.migrations" })
+const table = "offshoot.migrations"
+const run = Migrator.make({})({ loader, table })
 
 /**
  * Brings the database to the schema of this version, in one transaction; answers the migrations that ran. Started on many
@@ -20,6 +22,20 @@ export const migrate = Effect.gen(function* () {
       return yield* run
     })
   )
+})
+
+/** The migrations that {@link migrate} would run now, as it would answer them: none if the database has the schema of this version. */
+export const pendingMigrations = Effect.gen(function* () {
+  const sql = (yield* SqlClient.SqlClient).withoutTransforms()
+  const orFailure = yield* makeOrFailure
+  const latest = Effect.gen(function* () {
+    const [found] = yield* sql`select 1 where to_regclass(${table}) is not null`
+    if (found === undefined) return 0
+    const [last] = yield* sql<{ readonly id: number | null }>`select max(migration_id) as id from ${sql(table)}`
+    return last?.id ?? 0
+  })
+  const ran = yield* orFailure("look for pending migrations", "reads")(latest)
+  return (yield* loader).filter(([id]) => id > ran).map(([id, name]) => [id, name] as const)
 })
 
 /** Runs {@link migrate} when the layer is built. */

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { migrate } from "@offshoot/postgres"
+import { migrate, pendingMigrations } from "@offshoot/postgres"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { Database, databases, live } from "./databases.ts"
@@ -9,13 +9,43 @@ describe.each(databases)("migrations on %s", (_, layerDatabase) => {
     Database.layerClient.pipe(Layer.provideMerge(layerDatabase)),
     live
   )((it) => {
-    it.effect("run once, though five nodes start them at once", () =>
+    it.effect("are all pending where there are no tables, and run once, though five nodes start them at once", () =>
       Effect.gen(function* () {
+        assert.deepStrictEqual(yield* pendingMigrations, [[1, "tables"]])
         const ran = yield* Effect.all(
           Array.from({ length: 5 }, () => migrate),
           { concurrency: 5 }
         )
         assert.deepStrictEqual(ran.flat(), [[1, "tables"]])
+        assert.deepStrictEqual(yield* pendingMigrations, [])
+      })
+    )
+
+    it.effect("are pending until they have run, whatever tables are there", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const lacking = sql`delete from offshoot.migrations where migration_id = 1`.pipe(
+          Effect.andThen(pendingMigrations),
+          Effect.tap(() => sql`insert into offshoot.migrations (migration_id, name) values (1, 'tables')`)
+        )
+        assert.deepStrictEqual(yield* lacking, [[1, "tables"]])
+        assert.deepStrictEqual(yield* pendingMigrations, [])
+      })
+    )
+
+    it.effect("are told by whoever may read their table, whatever the search path is", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const role = sql(`reader_${crypto.randomUUID().replaceAll("-", "")}`)
+        yield* sql`create role ${role}`
+        yield* sql`grant usage on schema offshoot to ${role}`
+        yield* sql`grant select on all tables in schema offshoot to ${role}`
+        const told = Effect.gen(function* () {
+          yield* sql`set local search_path to pg_catalog`
+          yield* sql`set local role ${role}`
+          return yield* pendingMigrations
+        })
+        assert.deepStrictEqual(yield* sql.withTransaction(told), [])
       })
     )
 

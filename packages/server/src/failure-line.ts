@@ -2,6 +2,7 @@ import { Fault, Unavailable } from "@offshoot/core"
 import { Cause, Predicate } from "effect"
 import { SqlError } from "effect/sql"
 import { CommandFailed } from "./command-failed.ts"
+import { migrateFirst } from "./migrated.ts"
 import { oneLine } from "./one-line.ts"
 
 /** Says in one line why a command failed. */
@@ -18,7 +19,7 @@ const wordsForDatabase = ({ reason }: SqlError.SqlError): string => {
   const why = innermost(reason.cause)
   // The schema, a table or a column that this version needs is not there.
   if (["3F000", "42P01", "42703"].includes(`${reading(reason.cause, "code")}`)) {
-    return "The database does not have the tables of this version: run offshoot migrate first"
+    return migrateFirst
   }
   return reason._tag === "ConnectionError" || reason._tag === "AuthenticationError"
     ? `The database of DATABASE_URL cannot be reached: ${why}`

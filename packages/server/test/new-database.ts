@@ -7,9 +7,13 @@ import { inject } from "vitest"
 export const newDatabase = async (): Promise<string> => {
   const address = inject("postgres18")
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`
-  await Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(`create database ${name}`)).pipe(
-    Effect.provide(PgClient.layer({ url: Redacted.make(`${address}/postgres`), maxConnections: 1 })),
-    Effect.runPromise
-  )
+  await execute(`${address}/postgres`, `create database ${name}`)
   return `${address}/${name}`
 }
+
+/** Runs a statement on a database, as its owner. */
+export const execute = (url: string, statement: string): Promise<unknown> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(
+    Effect.provide(PgClient.layer({ url: Redacted.make(url), maxConnections: 1 })),
+    Effect.runPromise
+  )

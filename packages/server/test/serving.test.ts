@@ -1,6 +1,6 @@
 import { assert, describe, it } from "vitest"
 import { issuers, tokenOf } from "./issuer.ts"
-import { newDatabase } from "./new-database.ts"
+import { execute, newDatabase } from "./new-database.ts"
 import { newFolder, run, start } from "./offshoot.ts"
 import { said } from "./said.ts"
 
@@ -18,6 +18,15 @@ const callerOf = (url: string) => async (method: string, path: string, token: st
     body: body === undefined ? null : JSON.stringify(body)
   })
   return { status: response.status, body: JSON.parse(await response.text()) }
+}
+
+/** The same database for a role of its own, which has the rights that docs/configuration.md names, and no others. */
+const asServiceRole = async (url: string): Promise<string> => {
+  const role = `service_${crypto.randomUUID().replaceAll("-", "")}`
+  await execute(url, `create role ${role} login password 'password'`)
+  await execute(url, `grant usage on schema offshoot to ${role}`)
+  await execute(url, `grant select, insert, update on all tables in schema offshoot to ${role}`)
+  return Object.assign(new URL(url), { username: role, password: "password" }).href
 }
 
 describe("offshoot serve", () => {
@@ -39,7 +48,8 @@ describe("offshoot serve", () => {
     }
     await said(`model add --id ${model} --provider acme --name large --max-context-window 100000`, variables)
 
-    const server = start(["serve"], folder, variables)
+    const DATABASE_URL = await asServiceRole(variables.DATABASE_URL)
+    const server = start(["serve"], folder, { ...variables, DATABASE_URL })
     const call = callerOf((await server.line("Offshoot listens on ")).replace("Offshoot listens on ", ""))
     const ada = await tokenOf("ada")
     assert.deepInclude(await call("GET", "/health/ready", ada), { status: 200 })

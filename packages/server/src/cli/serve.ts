@@ -1,9 +1,9 @@
 import { Site } from "@offshoot/http"
-import { Administration, layerAdministration } from "@offshoot/postgres"
 import { Console, Context, Effect, Layer } from "effect"
 import { Command } from "effect/cli"
 import { serving } from "../config/serving.ts"
 import { layerDatabaseAt } from "../database.ts"
+import { migrated } from "../migrated.ts"
 import { untilStopped } from "../until-stopped.ts"
 import { layerService } from "../wiring.ts"
 
@@ -16,9 +16,7 @@ const started = Effect.gen(function* () {
 })
 
 /** A database that cannot be reached, or was not migrated, stops the start and not the first request. */
-const layerMigrated = Layer.effectDiscard(Administration.use(({ listProjects }) => listProjects)).pipe(
-  Layer.provide(layerAdministration)
-)
+const layerMigrated = Layer.effectDiscard(migrated)
 
 export const serve = Command.make("serve", {}, () => untilStopped(started)).pipe(
   Command.withDescription("Serves Offshoot on the Postgres of DATABASE_URL, for the callers that the settings admit")

@@ -13,7 +13,7 @@ const mostFailures = 20
 export class Tally {
   readonly kept: Array<Sample> = []
   readonly #load: Load
-  readonly #metered: Metered
+  readonly #cpuTime: () => CpuTime | undefined
   readonly #milliseconds: Array<number> = []
   readonly #byProject = new Map<number, number>()
   readonly #byServer: Array<number>
@@ -24,9 +24,9 @@ export class Tally {
   #window: { readonly from: number; readonly cpu: CpuTime | undefined } | undefined
   #result: { readonly seconds: number; readonly cpu: CpuTime | undefined } | undefined
 
-  constructor(load: Load, metered: Metered, servers: number) {
+  constructor(load: Load, metered: Metered, servers: number, read = cpuTime) {
     this.#load = load
-    this.#metered = metered
+    this.#cpuTime = () => read(metered)
     this.#byServer = Array.from({ length: servers }, () => 0)
     setTimeout(() => this.#open(), load.warmUpSeconds * 1000)
     if ("seconds" in load.until) setTimeout(() => this.close(), (load.warmUpSeconds + load.until.seconds) * 1000)
@@ -35,7 +35,7 @@ export class Tally {
 
   /** Whether one more clone shall be asked for. */
   next(): boolean {
-    if (this.#result !== undefined || this.#failures.length > mostFailures) return false
+    if (this.#result !== undefined || this.#failures.length >= mostFailures) return false
     return "seconds" in this.#load.until || this.#asked++ < this.#load.until.clones
   }
 
@@ -61,7 +61,7 @@ export class Tally {
   close(): void {
     if (this.#window === undefined || this.#result !== undefined) return
     const seconds = (performance.now() - this.#window.from) / 1000
-    this.#result = { seconds, cpu: difference(this.#window.cpu, cpuTime(this.#metered)) }
+    this.#result = { seconds, cpu: difference(this.#window.cpu, this.#cpuTime()) }
   }
 
   /** What came of it, once everything that was asked is answered. */
@@ -83,7 +83,7 @@ export class Tally {
 
   #open(): void {
     if (this.#window !== undefined) return
-    this.#window = { from: performance.now(), cpu: cpuTime(this.#metered) }
+    this.#window = { from: performance.now(), cpu: this.#cpuTime() }
   }
 }
 

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { globSync, readFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { join } from "node:path"
-import { latencies } from "../../load/latencies.ts"
-import type { Load, Outcome } from "../../load/load.ts"
-import { type CpuTime, cpuTime } from "../../processes/cpu-time.ts"
+import type { Load } from "../../load/load.ts"
+import { cpuTime } from "../../processes/cpu-time.ts"
 import type { PostgresServer } from "../../stage/postgres-server.ts"
+import { logs, type Measured, type Moment, measure } from "./pgbench-log.ts"
 
 interface Run {
   readonly program: string
@@ -14,14 +13,6 @@ interface Run {
   readonly folder: string
   readonly server: PostgresServer
   readonly load: Load
-}
-
-type Measured = Pick<Outcome, "clonesPerSecond" | "p50" | "p99" | "cpu" | "answered">
-
-/** A moment of the measurement: wall-clock milliseconds, as in pgbench's log. */
-interface Moment {
-  readonly at: number
-  readonly cpu: CpuTime | undefined
 }
 
 /**
@@ -73,34 +64,3 @@ const start = ({ folder, load, program, server }: Run, seconds: number) => {
     }
   )
 }
-
-const measure = (folder: string, [from, to]: ReadonlyArray<Moment>, answered: number): Measured => {
-  if (from === undefined || to === undefined) throw new Error("pgbench ended before it was measured")
-  const inWindow = logged(folder).filter(({ endedAt }) => endedAt >= from.at && endedAt < to.at)
-  const perClone = (microseconds: number) => microseconds / Math.max(1, inWindow.length)
-  return {
-    clonesPerSecond: inWindow.length / ((to.at - from.at) / 1000),
-    ...latencies(inWindow.map(({ milliseconds }) => milliseconds)),
-    cpu: from.cpu &&
-      to.cpu && {
-        app: perClone(to.cpu.app - from.cpu.app),
-        postgres: perClone(to.cpu.postgres - from.cpu.postgres),
-        client: 0
-      },
-    answered
-  }
-}
-
-const logs = (folder: string) => globSync(join(folder, "log.*"))
-
-/** A line: client, number, µs that it took, script, and when it ended in seconds and µs. */
-const logged = (folder: string) =>
-  logs(folder).flatMap((log) =>
-    readFileSync(log, "utf8")
-      .trimEnd()
-      .split("\n")
-      .map((line) => {
-        const [, , microseconds, , seconds, rest] = line.split(" ").map(Number)
-        return { milliseconds: (microseconds ?? 0) / 1000, endedAt: (seconds ?? 0) * 1000 + (rest ?? 0) / 1000 }
-      })
-  )

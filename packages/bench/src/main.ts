@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises"
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Console, Effect, Option } from "effect"
 import { Command, Flag } from "effect/cli"
+import manifest from "../package.json" with { type: "json" }
 import { makeBench } from "./bench.ts"
 import { picture } from "./report/picture.ts"
 import { scenarioNames, scenarios } from "./scenarios/scenarios.ts"
@@ -64,4 +65,4 @@ const bench = Command.make("bench", flags, (options) =>
   Command.withSubcommands([tokens])
 )
 
-Command.run(bench, { version: "0.1.0" }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)
+Command.run(bench, { version: manifest.version }).pipe(Effect.provide(NodeServices.layer), NodeRuntime.runMain)

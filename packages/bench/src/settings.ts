@@ -6,7 +6,7 @@ export const contestantKeys = [
   "fastify",
   "function",
   "embedded",
-  "placing"
+  "ceiling"
 ] as const satisfies ReadonlyArray<ContestantKey>
 
 /** What a run was asked for. */

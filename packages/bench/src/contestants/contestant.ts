@@ -27,7 +27,7 @@ export interface Variant {
   readonly start: (bench: Bench) => Effect.Effect<Running, never, Scope.Scope>
 }
 
-export type ContestantKey = "http" | "fastify" | "function" | "embedded" | "placing"
+export type ContestantKey = "http" | "fastify" | "function" | "embedded" | "ceiling"
 
 /** Who competes; of several variants the better one counts, for each workload. */
 export interface Contestant {

@@ -36,9 +36,9 @@ export const embedded: Contestant = {
   variants: [embedding("as shipped", "permissions")]
 }
 
-/** The ceiling: the same program and writes without reading anything but names. */
-export const placing: Contestant = {
-  key: "placing",
-  title: "Offshoot, writes alone",
+/** The same program and writes without reading anything but names. */
+export const ceiling: Contestant = {
+  key: "ceiling",
+  title: "Ceiling: Offshoot's writes alone",
   variants: [embedding("shares from memory", "permissions and shares")]
 }

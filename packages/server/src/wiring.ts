@@ -42,7 +42,7 @@ export const layerService = (settings: Omit<ServingSettings, "databaseUrl">) => 
       layerAuthenticator(settings.callers),
       layerReadiness(upstreamsOf(settings))
     ]),
-    // Nothing exports spans yet, and a clone has a dozen.
+    // Nothing exports spans yet, and a clone has five.
     Layer.provide(Layer.succeed(References.TracerEnabled, false))
   )
 }

@@ -142,7 +142,7 @@ export const problems = {
     status: 503,
     type: "server_error",
     title: "The service cannot answer now",
-    help: "Try again after the time that Retry-After says, with the same Idempotency-Key."
+    help: "Wait as long as Retry-After says, then do what detail says."
   },
   Fault: {
     status: 500,

@@ -49,7 +49,7 @@ const detailOf = (refusal: Refusal): string => {
     case "Unavailable":
       return refusal.outcome === "nothing stored"
         ? "The service cannot answer now. Nothing was stored; the same request can be sent again."
-        : "The service cannot tell whether the request was carried out: something may have been stored. The same request with the same Idempotency-Key finds out."
+        : "The service cannot tell whether the request was carried out: something may have been stored. Where the operation takes an Idempotency-Key, the same request with the same key finds out; without one, look before you repeat it."
     case "TaskNotCloneable":
       return new TaskNotCloneable({
         references: refusal.references.map(({ count, field }) => ({ field: snakeCase(field), count }))

@@ -144,7 +144,7 @@ it("what is unavailable says whether something may have been stored", async () =
   const unknown = await answerTo(new Unavailable({ ...down, outcome: "unknown" }))
   const nothing = await answerTo(new Unavailable({ ...down, outcome: "nothing stored" }))
   expect(unknown.body["detail"]).toContain("something may have been stored")
-  expect(unknown.body["detail"]).toContain("same Idempotency-Key")
+  expect(unknown.body["detail"]).toContain("Where the operation takes an Idempotency-Key")
   expect(nothing.body["detail"]).toContain("Nothing was stored")
 })
 

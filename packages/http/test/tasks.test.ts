@@ -1,9 +1,22 @@
-import { Models } from "@offshoot/core"
+import { Models, TaskCollection } from "@offshoot/core"
 import { breakablePort } from "@offshoot/testkit"
 import { Context, Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { serve, tasksOf } from "./served.ts"
-import { first, globalTag, home, homeTag, model, revisionTag, second, target, task, third, trial } from "./stage.ts"
+import {
+  first,
+  globalTag,
+  home,
+  homeTag,
+  model,
+  revisionTag,
+  second,
+  setStage,
+  target,
+  task,
+  third,
+  trial
+} from "./stage.ts"
 
 const editor = { token: "editor" }
 const minimal = {
@@ -176,6 +189,20 @@ describe("create", () => {
     expect(body["errors"]).toMatchObject([{ loc: ["body", member] }])
   })
 
+  it("that may have been stored is told to look first: no key is taken, and a repeat meets its own name", async () => {
+    const { port, plant, repair } = breakablePort("tasks", Context.get((await setStage()).ports, TaskCollection))
+    const { call } = await serve(Context.make(TaskCollection, port) as Context.Context<never>)
+    plant("answer lost")
+    const { body, status } = await create(call)
+    expect([status, body["code"]]).toEqual([503, "unavailable"])
+    expect(body["detail"]).toContain("something may have been stored")
+    expect(body["detail"]).toContain("without one, look before you repeat it")
+    expect(body["help"]).not.toContain("Idempotency-Key")
+    repair()
+    expect((await call("GET", tasksOf(), editor)).body["results"]).toMatchObject([{ name: minimal.name }])
+    expect((await create(call)).body["code"]).toBe("name_taken")
+  })
+
   it("is for editors", async () => {
     const { call } = await serve()
     const { body, status } = await call("POST", tasksOf(), { token: "viewer", body: minimal })
@@ -281,7 +308,7 @@ describe("a model", () => {
     expect([failed.status, failed.body["code"]]).toEqual([503, "unavailable"])
     expect(failed.headers.get("retry-after")).toMatch(/^\d+$/)
     expect(failed.body["detail"]).toContain("something may have been stored")
-    expect(failed.body["detail"]).toContain("same Idempotency-Key finds out")
+    expect(failed.body["detail"]).toContain("same key finds out")
     models.repair()
     const found = await call("POST", `${tasksOf()}/clone/tsiJP`, sent)
     expect([found.status, found.body["name"]]).toEqual([200, task.name])

@@ -139,7 +139,7 @@ export class NamesExhausted extends Schema.TaggedError<NamesExhausted>()("NamesE
 
 /**
  * Cannot tell now, and trying again can help: something is down, overloaded or too slow. `outcome` says whether
- * something may have been stored; where it is unknown, the same idempotency key finds out.
+ * something may have been stored; where it is unknown, a clone's idempotency key finds out.
  */
 export class Unavailable extends Schema.TaggedError<Unavailable>()("Unavailable", {
   dependency: Schema.String,

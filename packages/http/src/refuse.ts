@@ -1,4 +1,4 @@
-import { TaskNotCloneable } from "@offshoot/core"
+import { ReferenceNotFound, TaskNotCloneable } from "@offshoot/core"
 import { Effect } from "effect"
 import { HttpEffect, HttpServerResponse } from "effect/http"
 import type { Problem } from "./api/problem.ts"
@@ -50,6 +50,8 @@ const detailOf = (refusal: Refusal): string => {
       return refusal.outcome === "nothing stored"
         ? "The service cannot answer now. Nothing was stored; the same request can be sent again."
         : "The service cannot tell whether the request was carried out: something may have been stored. Where the operation takes an Idempotency-Key, the same request with the same key finds out; without one, look before you repeat it."
+    case "ReferenceNotFound":
+      return new ReferenceNotFound({ field: snakeCase(refusal.field), ids: refusal.ids }).message
     case "TaskNotCloneable":
       return new TaskNotCloneable({
         references: refusal.references.map(({ count, field }) => ({ field: snakeCase(field), count }))
@@ -64,7 +66,7 @@ const issuesOf = (refusal: Refusal): ReadonlyArray<RequestIssue> => {
     case "InvalidRequest":
       return refusal.issues
     case "ReferenceNotFound":
-      return [{ loc: ["body", refusal.field], msg: refusal.message, type: "reference_not_found" }]
+      return [{ loc: ["body", snakeCase(refusal.field)], msg: detailOf(refusal), type: "reference_not_found" }]
     case "TaskNotCloneable":
       return refusal.references.map(({ count, field }) => ({
         loc: ["share", "task_revision", snakeCase(field)],

@@ -180,13 +180,15 @@ describe("create", () => {
 
   it.each([
     ["an unknown model", { llm_model_id: home }, "llm_model_id"],
+    ["an unknown fallback model", { fallback_llm_model_id: home }, "fallback_llm_model_id"],
     ["a tag of another project", { tags: [homeTag.id] }, "tags"],
     ["a tag for tasks on a revision", { revision_tags: [globalTag.id] }, "revision_tags"]
   ])("refuses %s and names the member", async (_, more, member) => {
     const { call } = await serve()
     const { body, status } = await create(call, more)
     expect([status, body["code"]]).toEqual([422, "reference_not_found"])
-    expect(body["errors"]).toMatchObject([{ loc: ["body", member] }])
+    expect(body["errors"]).toEqual([{ loc: ["body", member], msg: body["detail"], type: "reference_not_found" }])
+    expect(body["detail"]).toMatch(new RegExp(`^${member} names `))
   })
 
   it("that may have been stored is told to look first: no key is taken, and a repeat meets its own name", async () => {

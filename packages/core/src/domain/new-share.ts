@@ -33,7 +33,7 @@ export const planShare = ({
   Result.gen(function* () {
     if (content.expiresAt !== null && content.expiresAt <= now) {
       return yield* Result.fail(
-        new InvalidShare({ problem: "expires_at is not in the future: the share could never be used" })
+        new InvalidShare({ problem: "The end of the share is not in the future: it could never be used" })
       )
     }
     const taskRevisionId = yield* pinnedRevision(task, content.taskRevisionId)
@@ -69,7 +69,7 @@ const pinnedRevision = (
     task.activeRevisions.filter(({ taskRevisionId }) => taskRevisionId === id)
   )
   if (first === undefined) {
-    const problem = "The task has no active revision to share; name one by task_revision_id"
+    const problem = "The task has no active revision to share; name the one to pin"
     return Result.fail(new InvalidShare({ problem }))
   }
   return Result.succeed(rest.reduce((best, next) => (next.weight >= best.weight ? next : best), first).taskRevisionId)

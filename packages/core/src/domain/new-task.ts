@@ -45,11 +45,13 @@ export const planTask = ({
   readonly known: { readonly modelIds: ReadonlyArray<ModelId>; readonly tags: ReadonlyArray<Tag> }
 }): Result.Result<Task, ReferenceNotFound> =>
   Result.gen(function* () {
-    yield* allKnown("llm_model_id", modelIds(content.revision), known.modelIds)
+    const { fallbackLlmModelId, llmModelId } = content.revision
+    yield* allKnown("llmModelId", [llmModelId], known.modelIds)
+    yield* allKnown("fallbackLlmModelId", Array.fromNullishOr(fallbackLlmModelId), known.modelIds)
     const tagsFor = (entityType: Tag["entityType"]) =>
       known.tags.filter((tag) => tag.entityType === entityType && isValidIn(target)(tag))
     const tags = yield* pick("tags", content.tagIds, tagsFor("task"))
-    const revisionTags = yield* pick("revision_tags", content.revisionTagIds, tagsFor("task_revision"))
+    const revisionTags = yield* pick("revisionTags", content.revisionTagIds, tagsFor("task_revision"))
     const revision = { ...content.revision, id: revisionId, created: now, modified: null, tags: revisionTags }
     return {
       ...content.header,

@@ -57,7 +57,7 @@ describe("planShare", () => {
   it("refuses an end that is not after now, to the millisecond", () => {
     const refusal = Result.getOrThrow(Result.flip(plan(sourceTask, { expiresAt: 5000 })))
     assert.strictEqual(refusal._tag, "InvalidShare")
-    assert.match(refusal.message, /expires_at is not in the future/)
+    assert.match(refusal.message, /is not in the future/)
     assert.strictEqual(Result.getOrThrow(plan(sourceTask, { expiresAt: 5001 })).expiresAt, 5001)
   })
 

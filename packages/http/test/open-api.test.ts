@@ -64,7 +64,43 @@ describe("the OpenAPI document", () => {
     expect(defaults(own.properties)).toMatchObject(defaults(published.components.schemas.TaskCreate.properties))
   })
 
+  it.each(["TaskCreate", "TaskShareCreate", "TaskRAGConfig"] as const)("shows the published bounds of %s", (name) => {
+    const own = boundsOf(document.components.schemas)(name)
+    expect(own).toMatchObject(boundsOf(published.components.schemas)(name))
+    expect(Object.values(own).flatMap(Object.keys)).not.toEqual([])
+  })
+
+  it("shows the letters that a short id has", () => {
+    expect(document.components.schemas["ShortId"]).toEqual({ type: "string", pattern: "^[A-Za-z0-9]{1,64}$" })
+  })
+
   it("closes no object: members that it does not know are ignored", () => {
     expect(JSON.stringify(document)).not.toContain('"additionalProperties":false')
   })
 })
+
+interface Bounded {
+  readonly $ref?: string
+  readonly anyOf?: ReadonlyArray<Bounded>
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+}
+
+/** What each member of a schema is at least and at most, wherever its own schema says so. */
+const boundsOf = (schemas: object) => {
+  const named = schemas as Readonly<
+    Record<string, { readonly properties: Readonly<Record<string, Bounded>> } & Bounded>
+  >
+  const bounds = ({ $ref, anyOf = [], maxLength, maximum, minLength, minimum }: Bounded): object => {
+    const referred = $ref === undefined ? undefined : named[$ref.split("/").at(-1) ?? ""]
+    const parts = [...anyOf, ...(referred === undefined ? [] : [referred])].map(bounds)
+    const own = Object.entries({ minimum, maximum, minLength, maxLength }).filter(([, bound]) => bound !== undefined)
+    return Object.assign({}, ...parts, Object.fromEntries(own))
+  }
+  return (name: string) =>
+    Object.fromEntries(
+      Object.entries(named[name]?.properties ?? {}).map(([member, schema]) => [member, bounds(schema)])
+    )
+}

@@ -30,13 +30,14 @@ export type ModelId = typeof ModelId.Type
 
 /** Names a share; letters and digits, case-sensitive, never reused. */
 export const ShortId = Schema.String.check(
-  Schema.isPattern(/^[A-Za-z0-9]{1,64}$/, { expected: "1 to 64 letters and digits" })
+  Schema.isPattern(/^[A-Za-z0-9]{1,64}$/u, { expected: "1 to 64 letters and digits" })
 )
   .pipe(Schema.brand("ShortId"))
   .annotate({ identifier: "ShortId" })
 export type ShortId = typeof ShortId.Type
 
-/** A short id that a person chose for a share. */
-export const CustomShortId = ShortId.check(
-  Schema.isPattern(/^[A-Za-z0-9]{3,5}$/, { expected: "3 to 5 letters and digits" })
-).annotate({ identifier: "CustomShortId" })
+/** A short id that a person chose for a share: 3 to 5 letters and digits. */
+export const CustomShortId = ShortId.check(Schema.isMinCodePoints(3), Schema.isMaxCodePoints(5))
+  .pipe(Schema.brand("CustomShortId"))
+  .annotate({ identifier: "CustomShortId" })
+export type CustomShortId = typeof CustomShortId.Type

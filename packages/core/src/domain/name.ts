@@ -17,7 +17,10 @@ export const TaskName = Schema.String.check(
       name.trim() === name &&
       name.isWellFormed() &&
       !/\p{Cc}/u.test(name),
-    { expected: "1 to 63 characters without control characters or white space at either end" }
+    {
+      expected: "1 to 63 characters without control characters or white space at either end",
+      toJsonSchema: () => ({ minLength: 1, maxLength: maximumCodePoints })
+    }
   )
 )
   .pipe(Schema.brand("TaskName"))

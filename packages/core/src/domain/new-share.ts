@@ -1,7 +1,7 @@
 import { Result } from "effect"
 import { type Caller, identityOf } from "./caller.ts"
 import { InvalidShare, RevisionNotFound } from "./errors.ts"
-import type { ShareId, ShortId, TaskRevisionId } from "./identifiers.ts"
+import type { CustomShortId, ShareId, ShortId, TaskRevisionId } from "./identifiers.ts"
 import type { Share } from "./share.ts"
 import type { Task } from "./task.ts"
 import type { Timestamp } from "./timestamp.ts"
@@ -11,7 +11,7 @@ export interface NewShare extends Pick<Share, "title" | "description" | "expires
   /** The revision to pin; null pins the active one with the highest weight, of equal ones the newest. */
   readonly taskRevisionId: TaskRevisionId | null
   /** A name of the author's own; null has one drawn. */
-  readonly customShortId: ShortId | null
+  readonly customShortId: CustomShortId | null
 }
 
 /** The new share as it is stored. */

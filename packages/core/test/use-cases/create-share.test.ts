@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import {
+  CustomShortId,
   createShare,
   Ids,
   type NewShare,
@@ -77,7 +78,7 @@ describe("createShare", () => {
 
   it.effect("refuses a custom short id that is taken, without drawing another", () =>
     Effect.gen(function* () {
-      const custom = { ...wanted, customShortId: ShortId.make("mine") }
+      const custom = { ...wanted, customShortId: CustomShortId.make("mine") }
       const { drawn, outcome, stored } = yield* sharing(custom, (shortId) => shortId === "mine")
       assert.match(String(outcome), failure("mine belongs to another share"))
       assert.strictEqual(drawn, 0)
@@ -87,7 +88,7 @@ describe("createShare", () => {
 
   it.effect("uses a custom short id that is free", () =>
     Effect.gen(function* () {
-      const { stored } = yield* sharing({ ...wanted, customShortId: ShortId.make("mine") }, () => false)
+      const { stored } = yield* sharing({ ...wanted, customShortId: CustomShortId.make("mine") }, () => false)
       assert.deepStrictEqual(
         stored.map(({ shortId }) => shortId),
         [ShortId.make("mine")]

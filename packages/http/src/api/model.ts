@@ -1,3 +1,4 @@
+import { Model } from "@offshoot/core"
 import { Schema } from "effect"
 import { MomentText } from "./moment.ts"
 import { UuidText } from "./uuid.ts"
@@ -14,7 +15,7 @@ export const ModelAnswer = Schema.Struct({
   supports_pdf_vision: Schema.Boolean,
   supports_tool_calling: Schema.Boolean,
   supports_context_caching: Schema.Boolean,
-  max_context_window: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)),
+  max_context_window: Model.fields.maxContextWindow,
   model_params: Schema.NullOr(Schema.JsonObject),
   created: Schema.NullOr(MomentText)
 }).annotate({ identifier: "LLMModel" })

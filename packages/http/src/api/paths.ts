@@ -1,5 +1,4 @@
 import { OrganizationId, ProjectId, ShareId, ShortId, TagId, type Target, TaskId } from "@offshoot/core"
-import { Schema } from "effect"
 import { uuid } from "./uuid.ts"
 
 /** Where the API begins, below the mount prefix. */
@@ -14,9 +13,7 @@ export const parameters = {
   task_id: uuid(TaskId),
   share_id: uuid(ShareId),
   tag_id: uuid(TagId),
-  short_id: Schema.String.check(Schema.isPattern(/^[A-Za-z0-9]{1,64}$/u, { expected: "1 to 64 letters and digits" }))
-    .annotate({ identifier: "ShortId" })
-    .pipe(Schema.decodeTo(ShortId))
+  short_id: ShortId
 }
 
 export const targetOf = (params: { readonly org_id: OrganizationId; readonly project_id: ProjectId }): Target => ({

@@ -1,23 +1,22 @@
-import { type TaskRevision, Text, Uuid } from "@offshoot/core"
+import { Rag, type TaskRevision, Uuid } from "@offshoot/core"
 import { Schema } from "effect"
 import { nullable, withDefault } from "./optional.ts"
-import { RewriteMode } from "./revision-fields.ts"
 import { uuid } from "./uuid.ts"
 
-const between = (minimum: number, maximum: number) => Schema.Int.check(Schema.isBetween({ minimum, maximum }))
+const [{ fields: config }] = Rag.fields.ragConfig.members
 
 /** Where a new revision looks knowledge up. */
 export const RagCreate = Schema.Struct({
   collection_id: uuid(Uuid),
   rag_config: nullable(
     Schema.Struct({
-      rewrite_mode: withDefault(RewriteMode, "single_query"),
-      candidate_k: withDefault(between(1, 50), 12),
-      final_k: withDefault(between(1, 20), 5),
-      include_sources: withDefault(Schema.Boolean, true),
-      max_context_tokens: withDefault(between(256, 16_000), 4000),
-      max_context_chunks: withDefault(between(1, 20), 5),
-      context_instruction: nullable(Text.check(Schema.isMaxCodePoints(500)))
+      rewrite_mode: withDefault(config.rewriteMode, "single_query"),
+      candidate_k: withDefault(config.candidateK, 12),
+      final_k: withDefault(config.finalK, 5),
+      include_sources: withDefault(config.includeSources, true),
+      max_context_tokens: withDefault(config.maxContextTokens, 4000),
+      max_context_chunks: withDefault(config.maxContextChunks, 5),
+      context_instruction: nullable(config.contextInstruction.members[0])
     }).annotate({ identifier: "TaskRAGConfig" })
   )
 }).annotate({ identifier: "TaskRAG" })

@@ -4,12 +4,6 @@ import { Moment } from "./moment.ts"
 import { nullable } from "./optional.ts"
 import { uuid } from "./uuid.ts"
 
-const CustomShortIdText = Schema.String.check(
-  Schema.isMinCodePoints(3),
-  Schema.isMaxCodePoints(5),
-  Schema.isPattern(/^[a-zA-Z0-9]+$/u, { expected: "3 to 5 letters and digits" })
-).pipe(Schema.decodeTo(CustomShortId))
-
 /** What a client says of a new share; members that are not here are ignored. */
 export const ShareCreate = Schema.Struct({
   title: nullable(Text),
@@ -17,7 +11,7 @@ export const ShareCreate = Schema.Struct({
   expires_at: nullable(Moment),
   task_revision_id: nullable(uuid(TaskRevisionId)),
   task_run_id: nullable(uuid(Uuid)),
-  custom_short_id: nullable(CustomShortIdText)
+  custom_short_id: nullable(CustomShortId)
 }).annotate({ identifier: "TaskShareCreate" })
 
 export const newShareOf = (content: typeof ShareCreate.Type): NewShare => ({

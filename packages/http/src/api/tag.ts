@@ -1,3 +1,4 @@
+import { Tag } from "@offshoot/core"
 import { Schema } from "effect"
 import { MomentText } from "./moment.ts"
 import { UuidText } from "./uuid.ts"
@@ -7,7 +8,7 @@ export const TagAnswer = Schema.Struct({
   name: Schema.String,
   description: Schema.NullOr(Schema.String),
   parent_id: Schema.NullOr(UuidText),
-  entity_type: Schema.Literals(["task", "task_revision"]),
+  entity_type: Tag.fields.entityType,
   project_id: Schema.NullOr(UuidText),
   created_at: MomentText,
   children: Schema.Array(UuidText).annotate({ description: "always empty here: tags are answered flat" }),

@@ -1,20 +1,26 @@
-import { JsonObject, ModelId, type NewTask, TagId, TaskName, Text, Uuid } from "@offshoot/core"
+import {
+  JsonObject,
+  ModelId,
+  type NewTask,
+  TagId,
+  TaskHeader,
+  TaskName,
+  TaskRevision,
+  Text,
+  Uuid
+} from "@offshoot/core"
 import { Schema } from "effect"
 import { nullable, withDefault } from "./optional.ts"
 import { OutputFormat, outputFormatOf } from "./output-format.ts"
 import { RagCreate, ragOf } from "./rag-create.ts"
-import { FileInputMode, OutputModality, TaskRunVisibility, ToolChoice } from "./revision-fields.ts"
 import { uuid } from "./uuid.ts"
 
 /** The published pattern, widened by the ` (n)` that clone itself adds; the rest of the rule is the core's. */
-const Name = Schema.String.check(
-  Schema.isMaxLength(63),
+const Name = TaskName.check(
   Schema.isPattern(/^[a-zA-Z0-9\- ]+( \([1-9][0-9]{0,8}\))?$/u, {
     expected: "letters, digits, hyphens and spaces, and at most one (n) at the end"
   })
-)
-  .annotate({ identifier: "NewTaskName" })
-  .pipe(Schema.decodeTo(TaskName))
+).annotate({ identifier: "NewTaskName" })
 
 const Ids = <Id extends Schema.Codec<string, string>>(id: Id) => withDefault(Schema.Array(uuid(id)), [])
 
@@ -25,24 +31,24 @@ export const TaskCreate = Schema.Struct({
   enabled: Schema.Boolean,
   public: withDefault(Schema.Boolean, false),
   exposed_to_agents: withDefault(Schema.Boolean, false),
-  output_modality: withDefault(OutputModality, "json"),
-  task_run_visibility: withDefault(TaskRunVisibility, "owner_only"),
+  output_modality: withDefault(TaskHeader.fields.outputModality, "json"),
+  task_run_visibility: withDefault(TaskHeader.fields.taskRunVisibility, "owner_only"),
   system_prompt: Text,
   user_prompt: Text,
   llm_model_id: uuid(ModelId),
   llm_config: withDefault(JsonObject, {}),
   output_format: nullable(OutputFormat),
-  file_input_mode: withDefault(FileInputMode, "none"),
+  file_input_mode: withDefault(TaskRevision.fields.fileInputMode, "none"),
   optimise_images: withDefault(Schema.Boolean, true),
   test: withDefault(Schema.Boolean, false),
   input_processors: withDefault(
     Schema.Array(Schema.Struct({ param_name: Text, input_processor: Text, config: nullable(JsonObject) })),
     []
   ),
-  annotation: nullable(Text.check(Schema.isMaxCodePoints(255))),
+  annotation: nullable(TaskRevision.fields.annotation.members[0]),
   fallback_llm_model_id: nullable(uuid(ModelId)),
   fallback_llm_config: nullable(JsonObject),
-  tool_choice: nullable(ToolChoice),
+  tool_choice: nullable(TaskRevision.fields.toolChoice.members[0]),
   rag: nullable(RagCreate),
   task_forwarder_id: nullable(uuid(Uuid)),
   task_mcp_tool_ids: Ids(Uuid),

@@ -1,7 +1,7 @@
+import { Rag, TaskHeader, TaskRevision } from "@offshoot/core"
 import { Schema } from "effect"
 import { ModelAnswer } from "./model.ts"
 import { MomentText } from "./moment.ts"
-import { FileInputMode, OutputModality, RewriteMode, TaskRunVisibility, ToolChoice } from "./revision-fields.ts"
 import { TagAnswer } from "./tag.ts"
 import { UuidText } from "./uuid.ts"
 
@@ -9,7 +9,7 @@ const RagAnswer = Schema.Struct({
   collection_id: UuidText,
   rag_config: Schema.NullOr(
     Schema.Struct({
-      rewrite_mode: RewriteMode,
+      rewrite_mode: Rag.fields.ragConfig.members[0].fields.rewriteMode,
       candidate_k: Schema.Int,
       final_k: Schema.Int,
       include_sources: Schema.Boolean,
@@ -33,7 +33,7 @@ export const TaskRevisionAnswer = Schema.Struct({
   llm_model: ModelAnswer,
   llm_config: Schema.JsonObject,
   output_format: Schema.NullOr(Schema.JsonObject),
-  file_input_mode: FileInputMode,
+  file_input_mode: TaskRevision.fields.fileInputMode,
   optimise_images: Schema.Boolean,
   input_processors: Schema.Array(
     Schema.Struct({
@@ -46,7 +46,7 @@ export const TaskRevisionAnswer = Schema.Struct({
   fallback_llm_model_id: Schema.NullOr(UuidText),
   fallback_llm_model: Schema.NullOr(ModelAnswer),
   fallback_llm_config: Schema.NullOr(Schema.JsonObject),
-  tool_choice: Schema.NullOr(ToolChoice),
+  tool_choice: TaskRevision.fields.toolChoice,
   rag: Schema.NullOr(RagAnswer),
   task_forwarder_id: Schema.NullOr(UuidText),
   task_mcp_tool_ids: Schema.Array(UuidText),
@@ -63,8 +63,8 @@ export const TaskAnswer = Schema.Struct({
   enabled: Schema.Boolean,
   public: Schema.Boolean,
   exposed_to_agents: Schema.Boolean,
-  output_modality: OutputModality,
-  task_run_visibility: TaskRunVisibility,
+  output_modality: TaskHeader.fields.outputModality,
+  task_run_visibility: TaskHeader.fields.taskRunVisibility,
   project_id: UuidText,
   created: MomentText,
   modified: Schema.NullOr(MomentText),

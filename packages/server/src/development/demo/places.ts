@@ -1,4 +1,4 @@
-import { OrganizationId, ProjectId, ShortId, type Target } from "@offshoot/core"
+import { CustomShortId, OrganizationId, ProjectId, type Target } from "@offshoot/core"
 
 const organizationId = OrganizationId.make("01998a3e-5c00-7a10-8000-0000000000a0")
 
@@ -15,4 +15,4 @@ export const target: Target = {
 }
 
 /** The share of the task's second revision. */
-export const shortId = ShortId.make("Demo")
+export const shortId = CustomShortId.make("Demo")

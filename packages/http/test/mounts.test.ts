@@ -4,10 +4,18 @@ import type { AddressInfo } from "node:net"
 import { NodeHttpServer } from "@effect/platform-node"
 import { Permissions, ShortId, TaskId } from "@offshoot/core"
 import { Context, Deferred, Effect, Exit, Layer, Redacted, Schema, Scope } from "effect"
-import { HttpRouter, HttpServer } from "effect/http"
-import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { FetchHttpClient, HttpClientRequest, HttpRouter, HttpServer } from "effect/http"
+import {
+  HttpApi,
+  HttpApiBuilder,
+  HttpApiClient,
+  HttpApiEndpoint,
+  HttpApiGroup,
+  HttpApiMiddleware
+} from "effect/http-api"
 import { describe, expect, it, onTestFinished } from "vitest"
 import {
+  Authentication,
   layerHandlers,
   layerRoutes,
   makeClient,
@@ -88,7 +96,7 @@ describe("inside another HttpApi", () => {
   ) {}
   class HostApi extends HttpApi.make("host").add(HostGroup).addHttpApi(OffshootApi).prefix("/v9") {}
 
-  it("the groups answer beside the host's own, problems included", async () => {
+  const mounted = async () => {
     const { adapters } = await setStage()
     const hostHandlers = HttpApiBuilder.group(HostApi, "host", (handlers) =>
       handlers.handle("hello", () => Effect.succeed({ hello: "host" }))
@@ -99,13 +107,34 @@ describe("inside another HttpApi", () => {
     )
     const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true, routerConfig })
     onTestFinished(dispose)
-    const call = caller("http://host", handler)
+    return (request: Request) => handler(request)
+  }
+
+  it("the groups answer beside the host's own, problems included", async () => {
+    const call = caller("http://host", await mounted())
     expect((await call("GET", "/v9/hello")).body).toEqual({ hello: "host" })
     const { headers, status } = await call("POST", `/v9${clone}`, editor)
     expect([status, headers.get("location")?.startsWith(`${publicUrl}/v9/api/v1/org/`)]).toEqual([200, true])
     const refused = await call("POST", `/v9${clone}`)
     expect([refused.status, refused.body["code"]]).toEqual([401, "missing_credentials"])
     expect((await call("POST", `/v9${tasksOf("x")}/clone/a`, editor)).body["code"]).toBe("invalid_request")
+  })
+
+  it("a client derived from the host's definitions takes its token by Authentication", async () => {
+    const handler = await mounted()
+    const program = Effect.gen(function* () {
+      const client = yield* HttpApiClient.make(HostApi, { baseUrl: "http://host" })
+      const params = { org_id: organizationId, project_id: home, task_id: task.id }
+      return [yield* client.host.hello(), yield* client.getTask({ params, query: { include_tests: false } })] as const
+    }).pipe(
+      Effect.provide(
+        HttpApiMiddleware.layerClient(Authentication, ({ next, request }) =>
+          next(HttpClientRequest.bearerToken(request, "editor"))
+        ).pipe(Layer.provideMerge(FetchHttpClient.layer))
+      ),
+      Effect.provideService(FetchHttpClient.Fetch, (input, init) => handler(new Request(input, init)))
+    )
+    expect(await Effect.runPromise(program)).toMatchObject([{ hello: "host" }, { id: task.id, name: task.name }])
   })
 })
 

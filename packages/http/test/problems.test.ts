@@ -26,8 +26,10 @@ import {
 import { Context, Effect, Layer, Logger } from "effect"
 import { HttpEffect } from "effect/http"
 import { describe, expect, it } from "vitest"
-import { makeFetchHandler, type ProblemTag, problems, Readiness, type Refusal } from "../src/index.ts"
+import { makeFetchHandler, Readiness } from "../src/index.ts"
 import { problemResponse } from "../src/problem-response.ts"
+import { type ProblemTag, problems } from "../src/problems.ts"
+import type { Refusal } from "../src/refusal.ts"
 import {
   InvalidRequest,
   MethodNotAllowed,

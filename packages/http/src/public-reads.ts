@@ -1,6 +1,12 @@
 import { Cache, Clock, Context, Duration, Effect, Layer, Option } from "effect"
 import { TooManyRequests } from "./request-errors.ts"
 
+/** How many reads of one address are answered in a window. */
+const limit = 120
+const window = Duration.minutes(1)
+/** How many addresses are kept in mind. */
+const addresses = 10_000
+
 /** Limits how often one client may read shares without login. */
 export class PublicReads extends Context.Service<
   PublicReads,
@@ -9,33 +15,25 @@ export class PublicReads extends Context.Service<
     readonly count: (address: Option.Option<string>) => Effect.Effect<void, TooManyRequests>
   }
 >()("@offshoot/http/PublicReads") {
-  /** At most so many reads of one address in a window; a bounded number of addresses is kept in mind. */
-  static readonly layer = ({ limit = 120, window = "1 minute", addresses = 10_000 }: PublicReadsOptions = {}) =>
-    Layer.effect(
-      PublicReads,
-      Effect.map(
-        Cache.make({
-          capacity: addresses,
-          timeToLive: window,
-          lookup: (_address: string) => Effect.map(Clock.currentTimeMillis, (since) => ({ since, count: 0 }))
-        }),
-        (windows) =>
-          PublicReads.of({
-            count: Effect.fnUntraced(function* (address) {
-              if (Option.isNone(address)) return
-              const reads = yield* Cache.get(windows, address.value)
-              reads.count++
-              if (reads.count <= limit) return
-              const left = reads.since + Duration.toMillis(window) - (yield* Clock.currentTimeMillis)
-              return yield* new TooManyRequests({ retryAfterSeconds: Math.max(1, Math.ceil(left / 1000)) })
-            })
+  static readonly layer = Layer.effect(
+    PublicReads,
+    Effect.map(
+      Cache.make({
+        capacity: addresses,
+        timeToLive: window,
+        lookup: (_address: string) => Effect.map(Clock.currentTimeMillis, (since) => ({ since, count: 0 }))
+      }),
+      (windows) =>
+        PublicReads.of({
+          count: Effect.fnUntraced(function* (address) {
+            if (Option.isNone(address)) return
+            const reads = yield* Cache.get(windows, address.value)
+            reads.count++
+            if (reads.count <= limit) return
+            const left = reads.since + Duration.toMillis(window) - (yield* Clock.currentTimeMillis)
+            return yield* new TooManyRequests({ retryAfterSeconds: Math.max(1, Math.ceil(left / 1000)) })
           })
-      )
+        })
     )
-}
-
-export interface PublicReadsOptions {
-  readonly limit?: number
-  readonly window?: Duration.Input
-  readonly addresses?: number
+  )
 }

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest"
-import { publicUrl, serve, tasksOf } from "./served.ts"
-import { editor as author, bound, first, home, second, shares, target, task, third, trial } from "./stage.ts"
+import { describe, expect, it, onTestFinished } from "vitest"
+import { makeFetchHandler } from "../src/index.ts"
+import { type Call, caller, publicUrl, serve, tasksOf } from "./served.ts"
+import { editor as author, bound, first, home, second, setStage, shares, target, task, third, trial } from "./stage.ts"
 
 const editor = { token: "editor" }
 const path = `${tasksOf(home)}/${task.id}/share`
@@ -147,14 +148,29 @@ describe("a public read", () => {
     expect([answer.status, answer.body["code"]]).toEqual([status, code])
   })
 
-  it("is limited for each client, which is told when to come back", async () => {
-    const { call } = await serve()
+  /** 121 reads of one share, each with another address in a header that anybody can write. */
+  const statusesOfReads = async (call: Call) => {
     const statuses: Array<number> = []
-    for (let read = 0; read < 121; read++) statuses.push((await call("GET", publicPath(shares.good.shortId))).status)
+    for (let read = 0; read < 121; read++) {
+      const headers = { "x-forwarded-for": `10.0.0.${read}` }
+      statuses.push((await call("GET", publicPath(shares.good.shortId), { headers })).status)
+    }
+    return statuses
+  }
+
+  it("is limited for each address of a connection, which is told when to come back", async () => {
+    const { call } = await serve()
+    const statuses = await statusesOfReads(call)
     expect(statuses.slice(0, 120).every((status) => status === 200)).toBe(true)
     const refused = await call("GET", publicPath(shares.good.shortId))
     expect([statuses[120], refused.status, refused.body["code"]]).toEqual([429, 429, "too_many_requests"])
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
     expect((await call("GET", tasksOf(), editor)).status).toBe(200)
+  })
+  it("is not limited by a fetch handler, which knows no address", async () => {
+    const { adapters } = await setStage()
+    const { dispose, handler } = await makeFetchHandler(adapters, { publicUrl })
+    onTestFinished(dispose)
+    expect(new Set(await statusesOfReads(caller(publicUrl, handler)))).toEqual(new Set([200]))
   })
 })

@@ -34,7 +34,7 @@ export const layerHandlers = <Id extends string, Groups extends HttpApiGroup.Con
     publicHandlers(own),
     healthHandlers(own)
   ).pipe(
-    Layer.provide([ModelCatalogue.layer, PublicReads.layer()]),
+    Layer.provide([ModelCatalogue.layer, PublicReads.layer]),
     Layer.provide([Authentication.layer, ProblemAnswers.layer])
   )
   return handlers as unknown as Layer.Layer<

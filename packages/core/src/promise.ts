@@ -31,7 +31,7 @@ export interface Host {
   readonly permissions: Promised<Permissions["Service"]>
   readonly shares: Promised<Shares["Service"]>
   readonly tasks: Promised<Tasks["Service"]>
-  readonly ids?: Promised<Ids["Service"]>
+  readonly ids?: Pick<Promised<Ids["Service"]>, "next">
   readonly now?: () => Timestamp
 }
 
@@ -60,13 +60,13 @@ export const makeCloner = (host: Host): Cloner => {
       place: (draft) => askPlace(() => host.tasks.place(draft))
     }),
     Context.add(Ids, host.ids === undefined ? Ids.webCrypto : idsOf(host.ids)),
-    // Nobody can see the spans of a host without Effect.
-    Context.add(References.TracerEnabled, false),
+    Context.merge(untraced),
     host.now === undefined ? identity : Context.add(Clock.Clock, clockOf(host.now))
   )
+  const run = Effect.runPromiseWith(ports)
   return {
-    clone: (request) => Effect.runPromise(Effect.provideContext(cloneSharedTask(request), ports)),
-    preview: (request) => Effect.runPromise(Effect.provideContext(previewClone(request), ports))
+    clone: (request) => run(cloneSharedTask(request)),
+    preview: (request) => run(previewClone(request))
   }
 }
 
@@ -77,8 +77,11 @@ export const placeWith = (pieces: Promised<Place.PlacePieces>): Host["tasks"]["p
     taken: (projectId, family) => ask("tasks", "taken", () => pieces.taken(projectId, family)),
     insert: (task) => ask("tasks", "insert", () => pieces.insert(task))
   })
-  return (draft) => Effect.runPromise(place(draft))
+  return (draft) => Effect.runPromiseWith(untraced)(place(draft))
 }
+
+/** Nobody can see the spans of a host without Effect. */
+const untraced = Context.make(References.TracerEnabled, false)
 
 const ask = <A>(
   dependency: string,
@@ -101,11 +104,9 @@ const askPlace = (call: () => Task | Promise<Task>): ReturnType<Tasks["Service"]
       : error
   )
 
-const idsOf = (ids: Promised<Ids["Service"]>) =>
-  Ids.of({
-    next: Effect.orDie(ask("ids", "next", () => ids.next())),
-    shortId: Effect.orDie(ask("ids", "shortId", () => ids.shortId()))
-  })
+/** A host's ids; no clone draws a short id. */
+const idsOf = (ids: NonNullable<Host["ids"]>) =>
+  Ids.of({ ...Ids.webCrypto, next: Effect.orDie(ask("ids", "next", () => ids.next())) })
 
 /** The platform's clock, but for the time that use cases read. */
 const clockOf = (now: () => Timestamp): Clock.Clock =>

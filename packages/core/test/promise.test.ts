@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { Fiber, References } from "effect"
 import {
   Fault,
   IdempotencyKey,
@@ -101,10 +102,10 @@ describe("a cloner over a map", () => {
         taken: async (...names) => host.tasks.taken(...names),
         place: async (draft) => host.tasks.place(draft)
       },
-      ids: { next: async () => uuid(77), shortId: async () => shortId },
+      ids: { next: async () => uuid(77) },
       now: () => 42
     }
-    const ids = { next: () => uuid(77), shortId: () => shortId }
+    const ids = { next: () => uuid(77) }
     const atOnce = await makeCloner({ ...mapHost().host, ids, now: () => 42 }).clone(request)
     assert.deepStrictEqual(await makeCloner(slow).clone(request), atOnce)
     assert.strictEqual(tasks.size, 1)
@@ -174,7 +175,7 @@ describe("what a host throws", () => {
       "shares.find": { ...host, shares: { find: fail } },
       "tasks.place": { ...host, tasks: { ...host.tasks, place: fail } },
       "tasks.find": { ...host, shares: { find: () => undefined }, tasks: { ...host.tasks, find: fail } },
-      "ids.next": { ...host, ids: { next: fail, shortId: () => shortId } }
+      "ids.next": { ...host, ids: { next: fail } }
     }
   }
   const operations = Object.keys(throwing(cause))
@@ -228,12 +229,29 @@ describe("placeWith", () => {
   })
 })
 
+it("every step of a host runs without tracing: nobody could see it", async () => {
+  const { host } = mapHost()
+  const traced: Array<unknown> = []
+  const look = () => traced.push(Fiber.getCurrent()?.getRef(References.TracerEnabled))
+  const find: Host["shares"]["find"] = (wanted) => {
+    look()
+    return host.shares.find(wanted)
+  }
+  const taken = () => {
+    look()
+    return new Set<string>()
+  }
+  const place = placeWith({ find: host.tasks.find, taken, insert: () => "inserted" })
+  await makeCloner({ ...host, shares: { find }, tasks: { ...host.tasks, place } }).clone(request)
+  assert.deepStrictEqual(traced, [false, false])
+})
+
 describe("time and ids", () => {
   it("come from the host where it gives them", async () => {
     const { host } = mapHost(sharedTask({ expiresAt: 5000 }))
     let now = 4999
     let drawn = 40
-    const ids = { next: () => uuid(++drawn), shortId: () => shortId }
+    const ids = { next: () => uuid(++drawn) }
     const { clone } = makeCloner({ ...host, ids, now: () => now })
     const task = await clone(request)
     assert.deepStrictEqual([task.id, task.revisions[0].id], [uuid(41), uuid(42)])

@@ -3,6 +3,7 @@ import { type Draft, nameDraft } from "../domain/draft.ts"
 import { type Fault, type NamesExhausted, TaskNotFound, Unavailable } from "../domain/errors.ts"
 import { family, freeName } from "../domain/free-name.ts"
 import type { Task } from "../domain/task.ts"
+import { lightSpan } from "./light-span.ts"
 import type { Tasks } from "./tasks.ts"
 
 /** A clone that loses its name this often meets a store that breaks its promise, or a crowd that a later try may miss. */
@@ -19,7 +20,7 @@ export interface PlacePieces extends Pick<Tasks["Service"], "find" | "taken"> {
 
 /** Makes a `place` for {@link Tasks}: reads the taken names, picks one, inserts; a lost name is picked again. */
 export const placeWith = ({ find, insert, taken }: PlacePieces): Tasks["Service"]["place"] =>
-  Effect.fn("placeWith")(function* (
+  Effect.fnUntraced(function* (
     draft: Draft
   ): Effect.fn.Return<Task, NamesExhausted | TaskNotFound | Unavailable | Fault> {
     const { id, projectId, wantedName } = draft
@@ -38,4 +39,4 @@ export const placeWith = ({ find, insert, taken }: PlacePieces): Tasks["Service"
       }
     }
     return yield* new Unavailable({ dependency: "tasks", operation: "place", outcome: "nothing stored" })
-  })
+  }, lightSpan("placeWith"))

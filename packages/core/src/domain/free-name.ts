@@ -1,6 +1,6 @@
 import { Result } from "effect"
 import { NamesExhausted } from "./errors.ts"
-import { numbered, parse, stem, stemAndOrdinal, type TaskName } from "./name.ts"
+import { numbered, stemAndOrdinal, type TaskName } from "./name.ts"
 
 /** The ordinals whose gaps are filled: the first free one of them is taken. */
 const window = { from: 2, to: 99 } as const
@@ -31,7 +31,7 @@ export const family = (wanted: TaskName): Family => ({ wanted, ...stemAndOrdinal
  * @param taken the names of the wanted name's {@link family} that are live in the target; a superset gives the same answer
  */
 export const freeName = (wanted: TaskName, taken: ReadonlySet<string>): Result.Result<TaskName, NamesExhausted> =>
-  new TakenNames(stem(parse(wanted).base), taken).pick(wanted)
+  new TakenNames(stemAndOrdinal(wanted).stem, taken).pick(wanted)
 
 /**
  * The taken names of one stem, for a store that names many drafts at once: each pick is the {@link freeName} among the

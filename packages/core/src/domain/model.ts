@@ -1,5 +1,6 @@
 import { Schema } from "effect"
 import { ModelId } from "./identifiers.ts"
+import type { TaskRevision } from "./task.ts"
 import { JsonObject, Text } from "./text.ts"
 import { Timestamp } from "./timestamp.ts"
 
@@ -21,3 +22,13 @@ export const Model = Schema.Struct({
   created: Timestamp
 })
 export interface Model extends Schema.Schema.Type<typeof Model> {}
+
+/** The models that revisions name, each once. */
+export const modelIds = (
+  revisions: ReadonlyArray<Pick<TaskRevision, "llmModelId" | "fallbackLlmModelId">>
+): ReadonlySet<ModelId> =>
+  new Set(
+    revisions.flatMap(({ fallbackLlmModelId, llmModelId }) =>
+      fallbackLlmModelId === null ? [llmModelId] : [llmModelId, fallbackLlmModelId]
+    )
+  )

@@ -21,10 +21,6 @@ export interface NewTask {
   readonly revisionTagIds: ReadonlyArray<TagId>
 }
 
-/** The models that a revision names. */
-export const modelIds = ({ fallbackLlmModelId, llmModelId }: RevisionContent): ReadonlyArray<ModelId> =>
-  fallbackLlmModelId === null ? [llmModelId] : Array.dedupe([llmModelId, fallbackLlmModelId])
-
 /** The new task as it is stored: its first revision is active, unless it is a test revision. */
 export const planTask = ({
   caller,

@@ -2,7 +2,8 @@ import { Clock, Effect } from "effect"
 import type { Caller } from "../domain/caller.ts"
 import { NameTaken } from "../domain/errors.ts"
 import { TaskId, TaskRevisionId } from "../domain/identifiers.ts"
-import { modelIds, type NewTask, planTask } from "../domain/new-task.ts"
+import { modelIds } from "../domain/model.ts"
+import { type NewTask, planTask } from "../domain/new-task.ts"
 import type { Target } from "../domain/target.ts"
 import { Ids } from "../ports/ids.ts"
 import { Models } from "../ports/models.ts"
@@ -13,7 +14,7 @@ import { authorize } from "./authorize.ts"
 /** Creates a task with its first revision. A taken name is `NameTaken`, an unknown model or tag `ReferenceNotFound`. */
 export const createTask = Effect.fn("createTask")(function* (caller: Caller, target: Target, content: NewTask) {
   yield* authorize(caller, "createTask", target)
-  const models = yield* (yield* Models).find(modelIds(content.revision))
+  const models = yield* (yield* Models).find([...modelIds([content.revision])])
   const tags = yield* (yield* Tags).find([...content.tagIds, ...content.revisionTagIds])
   const ids = yield* Ids
   const task = yield* Effect.fromResult(

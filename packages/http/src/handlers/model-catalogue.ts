@@ -1,4 +1,12 @@
-import { type Fault, type Model, type ModelId, Models, type TaskRevision, type Unavailable } from "@offshoot/core"
+import {
+  type Fault,
+  type Model,
+  type ModelId,
+  Models,
+  modelIds,
+  type TaskRevision,
+  type Unavailable
+} from "@offshoot/core"
 import { Cache, Context, Effect, Layer, Option } from "effect"
 import type { ModelAnswer } from "../api/model.ts"
 import { momentText } from "../api/moment.ts"
@@ -13,9 +21,7 @@ export class ModelCatalogue extends Context.Service<
   ModelCatalogue,
   {
     /** Asks for the models that these revisions name, all at once, and describes them. */
-    readonly of: (
-      revisions: ReadonlyArray<Pick<TaskRevision, "llmModelId" | "fallbackLlmModelId">>
-    ) => Effect.Effect<DescribeModel, Unavailable | Fault>
+    readonly of: (revisions: ReadonlyArray<TaskRevision>) => Effect.Effect<DescribeModel, Unavailable | Fault>
   }
 >()("@offshoot/http/ModelCatalogue") {
   static readonly layer = Layer.effect(
@@ -31,7 +37,7 @@ export class ModelCatalogue extends Context.Service<
         of: Effect.fnUntraced(function* (revisions) {
           const known = new Map<ModelId, Model>()
           const wanted = new Set<ModelId>()
-          for (const id of idsOf(revisions)) {
+          for (const id of modelIds(revisions)) {
             const found = yield* Cache.getSuccess(kept, id)
             if (Option.isSome(found)) known.set(id, found.value)
             else wanted.add(id)
@@ -48,13 +54,6 @@ export class ModelCatalogue extends Context.Service<
 }
 
 const missing = "missing" as const
-
-const idsOf = (revisions: ReadonlyArray<Pick<TaskRevision, "llmModelId" | "fallbackLlmModelId">>) =>
-  new Set(
-    revisions.flatMap(({ fallbackLlmModelId, llmModelId }) =>
-      fallbackLlmModelId === null ? [llmModelId] : [llmModelId, fallbackLlmModelId]
-    )
-  )
 
 /** An id that no model has any more is answered as that, so that its tasks are not lost. */
 const describe = (id: ModelId, model: Model | undefined): ModelAnswer => ({

@@ -20,7 +20,9 @@ export const Caller = Schema.Struct({
 })
 export interface Caller extends Schema.Schema.Type<typeof Caller> {}
 
+/** The identity alone, without what belongs to one token: what is kept of an author. */
 export const identityOf = ({ issuer, kind, subject }: Identity): Identity => ({ issuer, kind, subject })
 
+/** Whether two are one person or program: issuer, kind and subject are the same, each character of them. */
 export const sameIdentity = (one: Identity, other: Identity): boolean =>
   one.issuer === other.issuer && one.kind === other.kind && one.subject === other.subject

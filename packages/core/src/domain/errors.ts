@@ -48,30 +48,35 @@ export class PermissionDenied extends Schema.TaggedError<PermissionDenied>()("Pe
 
 // What was asked for does not exist, or cannot be used.
 
+/** No share has this short id, or its task was deleted; of a task: it has no share with this id. */
 export class ShareNotFound extends Schema.TaggedError<ShareNotFound>()("ShareNotFound", {}) {
   override get message() {
     return "There is no such share, or the task behind it was deleted"
   }
 }
 
+/** The share was ended for good by an editor of its project; decided before {@link ShareExpired}. */
 export class ShareRevoked extends Schema.TaggedError<ShareRevoked>()("ShareRevoked", { shortId: ShortId }) {
   override get message() {
     return `The share ${this.shortId} was revoked`
   }
 }
 
+/** The end that the share was given has come: `expiresAt` is now or earlier, to the millisecond. */
 export class ShareExpired extends Schema.TaggedError<ShareExpired>()("ShareExpired", { shortId: ShortId }) {
   override get message() {
     return `The share ${this.shortId} has expired`
   }
 }
 
+/** No live task of this project has this id: it never had, it was deleted, or it is another project's. */
 export class TaskNotFound extends Schema.TaggedError<TaskNotFound>()("TaskNotFound", { taskId: TaskId }) {
   override get message() {
     return `There is no task ${this.taskId} in this project`
   }
 }
 
+/** A new share was to pin a revision that the task does not have. */
 export class RevisionNotFound extends Schema.TaggedError<RevisionNotFound>()("RevisionNotFound", {
   taskRevisionId: TaskRevisionId
 }) {
@@ -89,18 +94,21 @@ export class NameTaken extends Schema.TaggedError<NameTaken>()("NameTaken", { na
   }
 }
 
+/** The custom short id of a new share belongs to another one, revoked ones too; a drawn one is drawn again. */
 export class ShortIdTaken extends Schema.TaggedError<ShortIdTaken>()("ShortIdTaken", { shortId: ShortId }) {
   override get message() {
     return `The short id ${this.shortId} belongs to another share; short ids are never reused`
   }
 }
 
+/** A new share could never be used: it would have ended, or it names no revision and none is active. */
 export class InvalidShare extends Schema.TaggedError<InvalidShare>()("InvalidShare", { problem: Schema.String }) {
   override get message() {
     return this.problem
   }
 }
 
+/** The list of active revisions breaks the rule on weights, see `judgeActivation`. */
 export class InvalidActivation extends Schema.TaggedError<InvalidActivation>()("InvalidActivation", {
   problem: Schema.String
 }) {
@@ -129,6 +137,7 @@ export class TaskNotCloneable extends Schema.TaggedError<TaskNotCloneable>()("Ta
   }
 }
 
+/** The name of a clone is taken, and so is every one that `freeName` could give it instead. */
 export class NamesExhausted extends Schema.TaggedError<NamesExhausted>()("NamesExhausted", { name: Schema.String }) {
   override get message() {
     return `Every name that a copy of "${this.name}" could get is taken in this project`

@@ -1,5 +1,4 @@
-import type { Caller } from "./caller.ts"
-import { identityOf } from "./caller.ts"
+import { type Caller, identityOf } from "./caller.ts"
 import type { TaskId, TaskRevisionId } from "./identifiers.ts"
 import type { SharedTask } from "./share.ts"
 import { isValidIn } from "./tag.ts"
@@ -30,6 +29,7 @@ export interface Given<Value, From> {
   readonly value: (from: From) => Value
 }
 
+/** Gives the field of a clone a value of its own. */
 export const given = <Value, From>(words: string, value: (from: From) => Value): Given<Value, From> => ({
   _tag: "Given",
   words,
@@ -52,6 +52,7 @@ export type Fates<Target, Source, From> = {
   readonly [Key in keyof Target]-?: Fate<Target[Key], Key, Source, From>
 }
 
+/** What becomes of each field of the pinned revision: `planClone` maps over this record, and docs/fates.md is made from it. */
 export const revisionFates: Fates<TaskRevision, TaskRevision, Cloning> = {
   id: given("new", ({ revisionId }) => revisionId),
   created: given("now", ({ now }) => now),
@@ -78,6 +79,7 @@ export const revisionFates: Fates<TaskRevision, TaskRevision, Cloning> = {
   )
 }
 
+/** What becomes of each field of the task; its one revision was cloned before, by {@link revisionFates}. */
 export const taskFates: Fates<Task, TaskHeader, Cloning & { readonly revision: TaskRevision }> = {
   id: given("the draft's", ({ taskId }) => taskId),
   name: given("the source's, or the next free one", ({ shared }) => shared.task.name),

@@ -16,6 +16,7 @@ export const Tag = Schema.Struct({
 })
 export interface Tag extends Schema.Schema.Type<typeof Tag> {}
 
+/** Whether a tag may be put on what belongs to the target's project: its own tags, and global ones. */
 export const isValidIn =
   (target: Pick<Target, "projectId">) =>
   (tag: Tag): boolean =>

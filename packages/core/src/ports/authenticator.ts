@@ -12,7 +12,7 @@ import type {
 export class Authenticator extends Context.Service<
   Authenticator,
   {
-    /** The caller that a Bearer token speaks for. An upstream that cannot tell is a fault, never a refusal. */
+    /** The caller that a Bearer token speaks for. An upstream that cannot tell is `Unavailable` or a `Fault`, never a refusal. */
     readonly authenticate: (
       token: Redacted.Redacted
     ) => Effect.Effect<Caller, InvalidToken | InsufficientUserAuthentication | InsufficientScope | Unavailable | Fault>

@@ -9,8 +9,8 @@ export class Permissions extends Context.Service<
   Permissions,
   {
     /**
-     * True only if the project belongs to the organization *and* the caller has the permission on the project. A fault is a
-     * fault: never a yes, and never a no.
+     * True only if the project belongs to the organization *and* the caller has the permission on the project. What cannot be
+     * told is `Unavailable` or a `Fault`: never a yes, and never a no.
      */
     readonly allows: (question: {
       readonly caller: Caller

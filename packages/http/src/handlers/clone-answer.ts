@@ -6,18 +6,15 @@ import { Site } from "../site.ts"
 import { ModelCatalogue } from "./model-catalogue.ts"
 import { taskView } from "./task-view.ts"
 
-/** A request to clone, as it decodes, and who sent it. */
-interface CloneRequested {
-  readonly caller: Caller
-  readonly params: typeof CloneParams.Type
-  readonly headers: typeof CloneHeaders.Type
-}
-
 /** Clones, and describes the new task with its address. */
 export const cloneAnswer = Effect.gen(function* () {
   const site = yield* Site
   const models = yield* ModelCatalogue
-  return Effect.fnUntraced(function* ({ caller, headers, params }: CloneRequested) {
+  return Effect.fnUntraced(function* (
+    caller: Caller,
+    params: typeof CloneParams.Type,
+    headers: typeof CloneHeaders.Type
+  ) {
     const key = headers["idempotency-key"]
     const task = yield* cloneSharedTask({
       caller,

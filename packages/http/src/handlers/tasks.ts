@@ -27,7 +27,7 @@ export const tasksHandlers = (api: typeof OffshootApi) =>
       return handlers.handleAll({
         cloneSharedTask: ({ headers, params }) =>
           Effect.gen(function* () {
-            return HttpApiSchema.withHeaders(yield* clone({ caller: yield* CurrentCaller, headers, params }))
+            return HttpApiSchema.withHeaders(yield* clone(yield* CurrentCaller, params, headers))
           }).pipe(answer),
 
         previewClone: ({ params }) =>

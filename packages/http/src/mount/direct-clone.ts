@@ -27,7 +27,7 @@ export const directClone = Effect.gen(function* () {
   const answerTo = (params: typeof CloneParams.Type, headers: typeof CloneHeaders.Type) =>
     Effect.gen(function* () {
       const caller = yield* Effect.flatMap(bearerToken, authenticate)
-      const answer = yield* clone({ caller, headers, params })
+      const answer = yield* clone(caller, params, headers)
       // Not encoded by its schema: what is stored is better answered oddly than not at all.
       const body = JSON.stringify(answer.body)
       return HttpServerResponse.text(body, { contentType: "application/json", headers: answer.headers })

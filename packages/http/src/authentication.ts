@@ -2,8 +2,8 @@ import { Authenticator, type Caller, InvalidToken, MissingCredentials } from "@o
 import { Context, Effect, Layer, Predicate, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
-import { problemsOf } from "./api/problem.ts"
-import { refuse } from "./refuse.ts"
+import { problemsOf } from "./problems/problem.ts"
+import { refuse } from "./problems/refuse.ts"
 
 /** Who sent this request. */
 export class CurrentCaller extends Context.Service<CurrentCaller, Caller>()("@offshoot/http/CurrentCaller") {}

@@ -1,5 +1,5 @@
 import { Cache, Clock, Context, Duration, Effect, Layer, Option } from "effect"
-import { TooManyRequests } from "./request-errors.ts"
+import { TooManyRequests } from "./problems/request-errors.ts"
 
 /** How many reads of one address are answered in a window. */
 const limit = 120

@@ -27,9 +27,6 @@ import { Context, Effect, Layer, Logger } from "effect"
 import { HttpEffect } from "effect/http"
 import { describe, expect, it } from "vitest"
 import { makeFetchHandler, Readiness } from "../src/index.ts"
-import { problemResponse } from "../src/problem-response.ts"
-import { type ProblemTag, problems } from "../src/problems.ts"
-import type { Refusal } from "../src/refusal.ts"
 import {
   InvalidRequest,
   MethodNotAllowed,
@@ -37,7 +34,9 @@ import {
   PayloadTooLarge,
   TooManyRequests,
   UnsupportedMediaType
-} from "../src/request-errors.ts"
+} from "../src/problems/request-errors.ts"
+import { problemResponse } from "../src/problems/response.ts"
+import { type ProblemTag, problems, type Refusal } from "../src/problems/table.ts"
 import { caller, type Json, serve, tasksOf } from "./served.ts"
 import { first, setStage, target, task } from "./stage.ts"
 

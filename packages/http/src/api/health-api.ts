@@ -1,7 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { ProblemAnswers } from "../problem-answers.ts"
-import { problemsOf } from "./problem.ts"
+import { ProblemAnswers } from "../problems/middleware.ts"
+import { problemsOf } from "../problems/problem.ts"
 
 const HealthAnswer = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Health" })
 

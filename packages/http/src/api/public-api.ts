@@ -1,7 +1,7 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { ProblemAnswers } from "../problem-answers.ts"
+import { ProblemAnswers } from "../problems/middleware.ts"
+import { problemsOf } from "../problems/problem.ts"
 import { basePath, parameters } from "./paths.ts"
-import { problemsOf } from "./problem.ts"
 import { TaskAnswer } from "./task.ts"
 
 const read = HttpApiEndpoint.get("getPublicTaskShare", "/public/task_share/:short_id", {

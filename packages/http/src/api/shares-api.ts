@@ -1,8 +1,8 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication.ts"
-import { ProblemAnswers } from "../problem-answers.ts"
+import { ProblemAnswers } from "../problems/middleware.ts"
+import { problemsOf } from "../problems/problem.ts"
 import { basePath, parameters, projectPath } from "./paths.ts"
-import { problemsOf } from "./problem.ts"
 import { ShareAnswer } from "./share.ts"
 import { ShareCreate } from "./share-create.ts"
 

@@ -1,7 +1,7 @@
 import { type Context, Effect } from "effect"
 import { onPorts, type Ports } from "../ports.ts"
-import type { Refusal } from "../refusal.ts"
-import { refuse } from "../refuse.ts"
+import { refuse } from "../problems/refuse.ts"
+import type { Refusal } from "../problems/table.ts"
 
 /** Runs a program of the core on the ports, and answers what it refuses as a problem. */
 export const answering =

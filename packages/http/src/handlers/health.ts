@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import type { OffshootApi } from "../api/api.ts"
+import { refuse } from "../problems/refuse.ts"
 import { Readiness } from "../readiness.ts"
-import { refuse } from "../refuse.ts"
 
 const ok = { status: "ok" } as const
 

@@ -5,9 +5,9 @@ import { CloneHeaders, CloneParams, TasksApi } from "../api/tasks-api.ts"
 import { Authentication, bearerToken } from "../authentication.ts"
 import { cloneAnswer } from "../handlers/clone-answer.ts"
 import { onPorts, ports } from "../ports.ts"
-import { responseOf } from "../problem-response.ts"
-import type { Refusal } from "../refusal.ts"
-import { refuse } from "../refuse.ts"
+import { refuse } from "../problems/refuse.ts"
+import { responseOf } from "../problems/response.ts"
+import type { Refusal } from "../problems/table.ts"
 import { withRequestId } from "../request-id.ts"
 
 const endpoint = TasksApi.endpoints.cloneSharedTask

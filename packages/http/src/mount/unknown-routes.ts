@@ -10,8 +10,8 @@ import {
 } from "effect/http"
 import { HttpApi } from "effect/http-api"
 import { OffshootApi } from "../api/api.ts"
-import { problemResponse } from "../problem-response.ts"
-import { InvalidRequest, MethodNotAllowed, NotFound } from "../request-errors.ts"
+import { InvalidRequest, MethodNotAllowed, NotFound } from "../problems/request-errors.ts"
+import { problemResponse } from "../problems/response.ts"
 import { withRequestId } from "../request-id.ts"
 import { Site } from "../site.ts"
 

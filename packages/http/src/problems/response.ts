@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
-import { type Problem, problemContentType } from "./api/problem.ts"
-import type { Refusal } from "./refusal.ts"
+import { withRequestId } from "../request-id.ts"
+import { type Problem, problemContentType } from "./problem.ts"
 import { refuse } from "./refuse.ts"
-import { withRequestId } from "./request-id.ts"
+import type { Refusal } from "./table.ts"
 
 /** A problem as the whole answer. */
 export const responseOf = (problem: Problem) =>

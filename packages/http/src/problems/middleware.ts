@@ -2,11 +2,11 @@ import { Fault } from "@offshoot/core"
 import { ByteSize, Effect, Layer, type Types } from "effect"
 import { HttpIncomingMessage, HttpServerError } from "effect/http"
 import { type HttpApiEndpoint, HttpApiError, HttpApiMiddleware } from "effect/http-api"
-import { type Problem, problemsOf } from "./api/problem.ts"
+import { withRequestId } from "../request-id.ts"
 import { invalidRequest } from "./invalid-request.ts"
+import { type Problem, problemsOf } from "./problem.ts"
 import { refuse } from "./refuse.ts"
 import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from "./request-errors.ts"
-import { withRequestId } from "./request-id.ts"
 
 type Own = "InvalidRequest" | "PayloadTooLarge" | "UnsupportedMediaType" | "Fault"
 

@@ -1,12 +1,10 @@
 import { ReferenceNotFound, TaskNotCloneable } from "@offshoot/core"
 import { Effect } from "effect"
 import { HttpEffect, HttpServerResponse } from "effect/http"
-import type { Problem } from "./api/problem.ts"
-import { problemCode, snakeCase } from "./problem-code.ts"
-import { type ProblemTag, problems } from "./problems.ts"
-import type { Refusal } from "./refusal.ts"
+import { RequestId } from "../request-id.ts"
+import { type Problem, problemCode, snakeCase } from "./problem.ts"
 import type { RequestIssue } from "./request-errors.ts"
-import { RequestId } from "./request-id.ts"
+import { type ProblemTag, problems, type Refusal } from "./table.ts"
 
 /** Fails with the problem that an error is answered with, and gives the answer the headers that belong to it. */
 export const refuse = <E extends Refusal>(refusal: E): Effect.Effect<never, Problem<E["_tag"]>> =>

@@ -1,8 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiSchema } from "effect/http-api"
-import { type ProblemCode, problemCode } from "../problem-code.ts"
-import { type ProblemTag, problems } from "../problems.ts"
-import { RequestIssue } from "../request-errors.ts"
+import { RequestIssue } from "./request-errors.ts"
+import { type ProblemTag, problems } from "./table.ts"
 
 /** What every answer that is not 2xx looks like (RFC 9457, with the members that clients of the reference API read). */
 export type Problem<Tag extends ProblemTag = ProblemTag> = Tag extends ProblemTag
@@ -54,6 +53,19 @@ const schemaOf = (tag: ProblemTag) => {
     .annotate({ identifier: tag, description: title })
     .pipe(HttpApiSchema.status(status), HttpApiSchema.asJson({ contentType: problemContentType }))
 }
+
+/** An error's tag in snake_case. */
+type ProblemCode<Tag extends string> = Uncapitalize<Tag> extends infer Name extends string ? Snake<Name> : never
+
+type Snake<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `_${Lowercase<First>}`}${Snake<Rest>}`
+  : ""
+
+/** The code of a problem: never written by hand. */
+export const problemCode = <Tag extends string>(tag: Tag) => snakeCase(tag) as ProblemCode<Tag>
+
+export const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (capital, at) => `${at === 0 ? "" : "_"}${capital.toLowerCase()}`)
 
 export const problemContentType = "application/problem+json"
 

@@ -1,4 +1,5 @@
-import type { Refusal } from "./refusal.ts"
+import type * as Core from "@offshoot/core"
+import type * as Http from "./request-errors.ts"
 
 /** What a problem answer says for every error of one kind. */
 export interface ProblemWords {
@@ -153,3 +154,10 @@ export const problems = {
 } as const satisfies { readonly [Tag in Refusal["_tag"]]: ProblemWords }
 
 export type ProblemTag = keyof typeof problems
+
+/** Everything that can be answered instead of a result: all tagged errors of the core, and those of HTTP itself. */
+export type Refusal = TaggedErrorsOf<typeof Core> | TaggedErrorsOf<typeof Http>
+
+type Instance<Export> = Export extends abstract new (...args: never) => infer Made ? Made : never
+type TaggedErrorOf<Export> = Extract<Instance<Export>, Error & { readonly _tag: string }>
+type TaggedErrorsOf<Module> = { [Name in keyof Module]: TaggedErrorOf<Module[Name]> }[keyof Module]

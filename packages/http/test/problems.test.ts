@@ -146,7 +146,7 @@ it("what is unavailable says whether something may have been stored", async () =
   const nothing = await answerTo(new Unavailable({ ...down, outcome: "nothing stored" }))
   expect(unknown.body["detail"]).toContain("something may have been stored")
   expect(unknown.body["detail"]).toContain("Where the operation takes an Idempotency-Key")
-  expect(nothing.body["detail"]).toContain("Nothing was stored")
+  expect(nothing.body["detail"]).toContain("This request stored nothing")
 })
 
 it("the operator finds the cause of a fault in the log", async () => {

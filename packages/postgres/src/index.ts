@@ -11,6 +11,7 @@ import * as Tasks from "./tasks.ts"
 export { Administration } from "./administration.ts"
 export { Limits } from "./limits.ts"
 export { layerMigrations, migrate, pendingMigrations } from "./migrations.ts"
+export { makeReady } from "./ready.ts"
 
 /** What a host needs to clone: shares and tasks. Permissions and ids it may bring itself. */
 export const layerClone = Layer.mergeAll(Shares.layer, Tasks.layer)

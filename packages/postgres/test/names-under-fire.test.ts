@@ -1,15 +1,15 @@
-import type { PgClient } from "@effect/sql-pg"
 import { assert, describe, it } from "@effect/vitest"
 import { type Draft, family, freeName, nameDraft, type ProjectId, type Task, TaskName, Tasks } from "@offshoot/core"
+import { hasPgbouncer } from "@offshoot/postgres-live"
 import { Effect, Exit, Fiber, Layer, Option, Redacted, Result } from "effect"
 import { SqlClient } from "effect/sql"
 import { stemKey } from "../src/placing/stem-queue.ts"
 import { insertParameters, insertTasks } from "../src/task-rows.ts"
+import { pgbouncer } from "./between.ts"
 import { Database, live, onPostgres18 } from "./databases.ts"
 import { draftFor, newProject } from "./drafts.ts"
 import { hands, layerPorts } from "./hands.ts"
 import { newNode, nodeName } from "./nodes.ts"
-import { hasPgbouncer, startPgbouncer } from "./pgbouncer.ts"
 import { openSession, sessionsWaiting, until } from "./sessions.ts"
 
 const inCi = process.env["CI"] !== undefined
@@ -353,12 +353,10 @@ describe.skipIf(!hasPgbouncer)("names behind PgBouncer in transaction mode", () 
     layerPorts.pipe(Layer.provideMerge(onPostgres18)),
     live
   )((it) => {
-    const behind = Effect.map(startPgbouncer, (url): Partial<PgClient.PgPoolConfig> => ({ url, prepare: false }))
-
     it.effect("are unique, and every clone gets one", () =>
       Effect.gen(function* () {
-        const options = yield* behind
-        assert.notStrictEqual(Redacted.value(options.url ?? Redacted.make("")), Redacted.value((yield* Database).url))
+        const options = yield* pgbouncer
+        assert.notStrictEqual(Redacted.value(options.url), Redacted.value((yield* Database).url))
         const nodes = yield* Effect.all([newNode(options), newNode(options), newNode()])
         yield* competition(nodes, inCi ? 100 : 8)
         yield* hotStems(nodes.slice(0, 2), inCi ? 10_000 : 1500)
@@ -367,7 +365,7 @@ describe.skipIf(!hasPgbouncer)("names behind PgBouncer in transaction mode", () 
 
     it.effect("are those of the host's transaction there", () =>
       Effect.gen(function* () {
-        const { sql, tasks } = yield* newNode(yield* behind)
+        const { sql, tasks } = yield* newNode(yield* pgbouncer)
         const projectId = yield* newProject
         const drafts = yield* Effect.forEach(numbers(1, 5), () => draftFor(projectId, "Foo"))
         const placed = yield* Effect.forEach(

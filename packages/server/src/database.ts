@@ -1,9 +1,15 @@
 import { PgClient } from "@effect/sql-pg"
-import { Effect, Layer, type Redacted } from "effect"
-import { databaseUrl } from "./config/database-url.ts"
+import { Effect, Layer } from "effect"
+import { type DatabaseSettings, database } from "./config/database.ts"
 
 /** A pool of connections to a Postgres. */
-export const layerDatabaseAt = (url: Redacted.Redacted) => PgClient.layer({ url, applicationName: "offshoot" })
+export const layerDatabaseAt = (settings: DatabaseSettings) =>
+  PgClient.layer({
+    ...settings,
+    applicationName: "offshoot",
+    // What stands between may forget a connection that says nothing, and tell neither end.
+    keepAlive: "30 seconds"
+  })
 
-/** A pool of connections to the Postgres of `DATABASE_URL`. */
-export const layerDatabase = Layer.unwrap(Effect.map(databaseUrl, layerDatabaseAt))
+/** A pool of connections to the Postgres of the settings. */
+export const layerDatabase = Layer.unwrap(Effect.map(database, layerDatabaseAt))

@@ -22,7 +22,7 @@ const layerPermissions = (keto: Option.Option<KetoSettings>): Layer.Layer<Permis
   Option.match(keto, { onNone: () => layerRoles, onSome: KetoPermissions.layer })
 
 /** The service over HTTP: it begins to listen once all that it needs is there. */
-export const layerService = (settings: Omit<ServingSettings, "databaseUrl">) => {
+export const layerService = (settings: Omit<ServingSettings, "database">) => {
   const { host, port, publicUrl } = settings.listening
   const layerServer = Layer.effect(
     HttpServer.HttpServer,

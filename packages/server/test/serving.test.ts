@@ -1,7 +1,8 @@
-import { assert, describe, it } from "vitest"
+import { hasPgbouncer, startPgbouncer } from "@offshoot/postgres-live"
+import { assert, describe, it, onTestFinished } from "vitest"
 import { issuers, tokenOf } from "./issuer.ts"
 import { execute, newDatabase } from "./new-database.ts"
-import { newFolder, run, start } from "./offshoot.ts"
+import { newFolder, run, start, type Variables } from "./offshoot.ts"
 import { said } from "./said.ts"
 
 const org = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
@@ -29,8 +30,20 @@ const asServiceRole = async (url: string): Promise<string> => {
   return Object.assign(new URL(url), { username: role, password: "password" }).href
 }
 
-describe("offshoot serve", () => {
-  it("clones on a Postgres that the command has set up, for the tokens of its issuer", async () => {
+/** The same behind a PgBouncer in transaction mode. */
+const behindPgbouncer = async (url: string): Promise<Variables> => {
+  const { address, stop } = await startPgbouncer(url)
+  onTestFinished(stop)
+  return { DATABASE_URL: address, OFFSHOOT_PREPARED_STATEMENTS: "off" }
+}
+
+const databases = [
+  ["a Postgres", async (DATABASE_URL: string): Promise<Variables> => ({ DATABASE_URL })],
+  ...(hasPgbouncer ? [["a PgBouncer", behindPgbouncer] as const] : [])
+] as const
+
+describe.each(databases)("offshoot serve, on %s", (_, databaseAt) => {
+  it("clones for the tokens of its issuer, once the command has set the database up", async () => {
     const folder = await newFolder()
     const variables = { DATABASE_URL: await newDatabase(), OFFSHOOT_ISSUERS: issuers, OFFSHOOT_PORT: "0" }
     assert.deepStrictEqual(await run(["serve"], folder, variables), {
@@ -48,8 +61,8 @@ describe("offshoot serve", () => {
     }
     await said(`model add --id ${model} --provider acme --name large --max-context-window 100000`, variables)
 
-    const DATABASE_URL = await asServiceRole(variables.DATABASE_URL)
-    const server = start(["serve"], folder, { ...variables, DATABASE_URL })
+    const database = await databaseAt(await asServiceRole(variables.DATABASE_URL))
+    const server = start(["serve"], folder, { ...variables, ...database })
     const call = callerOf((await server.line("Offshoot listens on ")).replace("Offshoot listens on ", ""))
     const ada = await tokenOf("ada")
     assert.deepInclude(await call("GET", "/health/ready", ada), { status: 200 })
@@ -72,6 +85,11 @@ describe("offshoot serve", () => {
         [200, name, task.body.revisions[0].id]
       )
     }
+    // Lists use other connections at the same time, so that sessions behind a PgBouncer change hands.
+    const atOnce = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? clone() : call("GET", tasksOf(target), ada)))
+    )
+    assert.deepStrictEqual(new Set(atOnce.map(({ status }) => status)), new Set([200]))
 
     const strangers = await tokenOf("ada", "https://elsewhere.example/")
     assert.deepInclude(await call("GET", tasksOf(target), strangers), { status: 401 })

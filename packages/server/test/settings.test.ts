@@ -17,6 +17,7 @@ const wrong: ReadonlyArray<readonly [command: string, variables: Variables, name
   ["serve", {}, /^DATABASE_URL is not set.*; OFFSHOOT_ISSUERS is not set/],
   ["serve", { ...database, OFFSHOOT_ISSUERS: "" }, /^OFFSHOOT_ISSUERS is not set/],
   ["migrate", {}, /^DATABASE_URL is not set/],
+  ["migrate", { ...database, OFFSHOOT_PREPARED_STATEMENTS: "no" }, /^OFFSHOOT_PREPARED_STATEMENTS must be on, or off/],
   ["project list", { DATABASE_URL: "mysql://user:secret@host/tasks" }, /^DATABASE_URL must be/],
   ["dev", { OFFSHOOT_PORT: "eighty" }, /^OFFSHOOT_PORT must be/],
   ["dev", { OFFSHOOT_PORT: "65536" }, /^OFFSHOOT_PORT must be/],

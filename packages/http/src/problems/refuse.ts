@@ -46,7 +46,7 @@ const detailOf = (refusal: Refusal): string => {
       return "Something is broken here; the operator finds the cause in the log under the request_id"
     case "Unavailable":
       return refusal.outcome === "nothing stored"
-        ? "The service cannot answer now. Nothing was stored; the same request can be sent again."
+        ? "The service cannot answer now. This request stored nothing, and can be sent again."
         : "The service cannot tell whether the request was carried out: something may have been stored. Where the operation takes an Idempotency-Key, the same request with the same key finds out; without one, look before you repeat it."
     case "ReferenceNotFound":
       return new ReferenceNotFound({ field: snakeCase(refusal.field), ids: refusal.ids }).message

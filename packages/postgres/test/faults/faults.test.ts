@@ -3,12 +3,12 @@ import { assert, describe, it } from "@effect/vitest"
 import type { Task } from "@offshoot/core"
 import { layerMigrations } from "@offshoot/postgres"
 import { Context, Effect, Layer, Redacted } from "effect"
+import { networked } from "../between.ts"
 import { Database, live } from "../databases.ts"
 import { newNode, nodeName } from "../nodes.ts"
 import { startMortal } from "../servers.ts"
 import { openSession, until } from "../sessions.ts"
 import { startLoad, type Told } from "./load.ts"
-import { makeNetwork } from "./network.ts"
 
 const inCi = process.env["CI"] !== undefined
 const rounds = inCi ? 5 : 1
@@ -85,8 +85,6 @@ const waitFor = Effect.fnUntraced(function* (what: string, holds: () => boolean,
   }
 })
 
-const kindOf = ({ draft }: Told["answered"][number]) => `${draft.projectId} ${draft.wantedName}`
-
 /** Sessions of nodes. */
 const nodeSessions = `select count(*)::integer from pg_stat_activity where application_name = '${nodeName}'`
 const locks = "select count(*)::integer from pg_locks where locktype = 'advisory'"
@@ -108,13 +106,17 @@ const survives = (
       const other = yield* newNode({ deadline, maxConnections: 4, ...(url === undefined ? {} : { url }) })
       const load = yield* startLoad([direct, other], 24)
       const { answered } = load.told
-      yield* waitFor("the load begins", () => answered.length > 48, 10_000)
+      const nodes = [direct, other]
+      const kindOf = ({ by, draft }: Told["answered"][number]) =>
+        `${draft.projectId} ${draft.wantedName} by node ${nodes.indexOf(by)}`
+      const hasBegun = () => nodes.every((node) => answered.filter(({ by }) => by === node).length > 24)
+      yield* waitFor("both nodes are under load", hasBegun, 10_000)
       const kinds = new Set(answered.map(kindOf))
       for (let round = 0; round < rounds; round++) {
         yield* Effect.orDie(fault)
         const before = answered.length
         yield* waitFor(
-          "every name in every project is cloned again",
+          "both nodes clone every name into every project again",
           () => {
             const served = new Set(answered.slice(before).map(kindOf))
             return [...kinds].every((kind) => served.has(kind))
@@ -209,19 +211,16 @@ describe("clones under load", () => {
     it.effect.each(inCi ? networks : [networks[2], networks[3]])("survive a network that %s", ([, begins, ends]) =>
       Effect.gen(function* () {
         yield* migrated
-        const address = new URL(Redacted.value((yield* Database).url))
-        const network = yield* makeNetwork(address.hostname, Number(address.port))
-        address.port = `${network.port}`
-        address.search = ""
+        const { network, url } = yield* networked
         yield* survives(
           Effect.gen(function* () {
-            yield* network[begins]
+            network[begins]()
             yield* Effect.sleep(deadline * 1.5)
-            yield* network[ends]
-            yield* network.heal
+            network[ends]()
+            network.heal()
           }),
           // What was lost is noticed at last.
-          { afterwards: network.cut, url: Redacted.make(address.href) }
+          { afterwards: Effect.sync(network.cut), url }
         )
       })
     )

@@ -7,7 +7,7 @@ type Node = Effect.Success<ReturnType<typeof newNode>>
 
 /** What callers were told while they cloned. */
 export interface Told {
-  readonly answered: Array<{ readonly draft: Draft; readonly task: Task; readonly at: number }>
+  readonly answered: Array<{ readonly draft: Draft; readonly task: Task; readonly at: number; readonly by: Node }>
   /** Told that nothing is stored at the first try, and never tried again. */
   readonly givenUp: Array<Draft>
   readonly refusals: Array<Unavailable>
@@ -44,7 +44,7 @@ export const startLoad = Effect.fnUntraced(function* (nodes: ReadonlyArray<Node>
       const node = nodes[(number + tries) % nodes.length]
       if (node === undefined) return
       const placed = yield* Effect.result(timed(node.tasks.place(draft)))
-      if (Result.isSuccess(placed)) return told.answered.push({ draft, task: placed.success, at: Date.now() })
+      if (Result.isSuccess(placed)) return told.answered.push({ draft, task: placed.success, at: Date.now(), by: node })
       const error = placed.failure
       if (error._tag !== "Unavailable") return told.faults.push(error)
       told.refusals.push(error)

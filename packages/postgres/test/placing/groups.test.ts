@@ -3,9 +3,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Draft, nameDraft, type Task, TaskName } from "@offshoot/core"
 import { Effect, Exit, Fiber, Layer, Option, Predicate, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
+import { networked } from "../between.ts"
 import { Database, live, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
-import { makeNetwork } from "../faults/network.ts"
 import { hands, layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
 import { closeTable, sessionsWaiting, until } from "../sessions.ts"
@@ -229,17 +229,15 @@ describe("a caller that is interrupted", () => {
 
     it.effect("or too late, while a connection is being opened, is told that nothing is stored, and nothing is", () =>
       Effect.gen(function* () {
-        const address = new URL(Redacted.value((yield* Database).url))
-        const network = yield* makeNetwork(address.hostname, Number(address.port))
-        address.port = `${network.port}`
-        const { tasks } = yield* newNode({ url: Redacted.make(address.href), writers: 1, deadline: 500 })
+        const { network, url } = yield* networked
+        const { tasks } = yield* newNode({ url, writers: 1, deadline: 500 })
         const [early, late] = yield* Effect.flatMap(newProject, (projectId) =>
           Effect.all([draftFor(projectId, "Foo"), draftFor(projectId, "Foo")])
         )
-        yield* network.stall
+        network.stall()
         const refused = yield* Effect.flip(tasks.place(early))
         assert.deepInclude(refused, { _tag: "Unavailable", outcome: "nothing stored" })
-        yield* network.heal
+        network.heal()
         assert.strictEqual((yield* tasks.place(late)).name, "Foo")
         assert.isTrue(Option.isNone(yield* tasks.find(early.projectId, early.id)))
       })

@@ -10,7 +10,7 @@ import { layerService } from "../wiring.ts"
 const started = Effect.gen(function* () {
   const settings = yield* serving
   const context = yield* Layer.build(
-    layerService(settings).pipe(Layer.provide(layerMigrated), Layer.provide(layerDatabaseAt(settings.databaseUrl)))
+    layerService(settings).pipe(Layer.provide(layerMigrated), Layer.provide(layerDatabaseAt(settings.database)))
   )
   yield* Console.log(`Offshoot listens on ${Context.get(context, Site).url}`)
 })

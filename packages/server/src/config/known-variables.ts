@@ -7,6 +7,7 @@ import { whoamiVariables } from "./whoami.ts"
 /** Every variable that the command reads. */
 export const knownVariables: ReadonlyArray<string> = [
   "DATABASE_URL",
+  "OFFSHOOT_PREPARED_STATEMENTS",
   "OFFSHOOT_HOST",
   "OFFSHOOT_PORT",
   "OFFSHOOT_PUBLIC_URL",

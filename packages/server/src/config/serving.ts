@@ -1,10 +1,10 @@
 import type { KetoSettings } from "@offshoot/ory"
-import { Effect, type FileSystem, Option, type Redacted, Result } from "effect"
+import { Effect, type FileSystem, Option, Result } from "effect"
 import type { CommandFailed } from "../command-failed.ts"
 import { allSettings } from "./all-settings.ts"
 import { type CallerSettings, issuersOf } from "./caller-settings.ts"
 import { callers } from "./callers.ts"
-import { databaseUrl } from "./database-url.ts"
+import { type DatabaseSettings, database } from "./database.ts"
 import { keto } from "./keto.ts"
 import { onlyKnownVariables } from "./known-variables.ts"
 import { type Listening, listening } from "./listening.ts"
@@ -12,7 +12,7 @@ import { type Listening, listening } from "./listening.ts"
 /** What `serve` is told by the environment, and `doctor` examines. */
 export interface ServingSettings {
   readonly listening: Listening
-  readonly databaseUrl: Redacted.Redacted
+  readonly database: DatabaseSettings
   readonly callers: CallerSettings
   readonly keto: Option.Option<KetoSettings>
 }
@@ -23,7 +23,7 @@ export const serving: Effect.Effect<ServingSettings, CommandFailed, FileSystem.F
   return yield* allSettings(
     {
       listening,
-      databaseUrl,
+      database,
       callers: Effect.fromResult(judged),
       keto: keto(Option.map(Result.getSuccess(judged), issuersOf))
     },

@@ -8,10 +8,10 @@ import { whoamiVariables } from "../config/whoami.ts"
 import { examineDatabase } from "./examine-database.ts"
 
 /** Asks everything that is configured what tells a wrong set-up from a down one; nothing is written anywhere. */
-export const examineAll = ({ callers, databaseUrl, keto }: ServingSettings): Effect.Effect<ReadonlyArray<Finding>> =>
+export const examineAll = ({ callers, database, keto }: ServingSettings): Effect.Effect<ReadonlyArray<Finding>> =>
   Effect.all(
     [
-      Effect.map(examineDatabase(databaseUrl), (finding) => [finding]),
+      Effect.map(examineDatabase(database), (finding) => [finding]),
       ...callers.issuers.map((issuer) => examineIssuer(issuer, (member) => `${member} in OFFSHOOT_ISSUERS`)),
       ...Option.toArray(callers.introspection).map((hydra) => examineHydra(hydra, variableOf(introspectionVariables))),
       ...Option.toArray(callers.whoami).map((kratos) => examineKratos(kratos, variableOf(whoamiVariables))),

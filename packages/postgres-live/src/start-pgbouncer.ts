@@ -4,9 +4,7 @@ import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises"
 import { connect } from "node:net"
 import { tmpdir, userInfo } from "node:os"
 import { join } from "node:path"
-import { freePort } from "@offshoot/postgres-live"
-import { Effect, Redacted } from "effect"
-import { Database } from "./databases.ts"
+import { freePort } from "./free-port.ts"
 
 /** Debian's package has it in sbin, which is not on everybody's path. */
 const binary = ["pgbouncer", "/usr/sbin/pgbouncer"].find((path) => spawnSync(path, ["--version"]).status === 0)
@@ -15,22 +13,25 @@ const binary = ["pgbouncer", "/usr/sbin/pgbouncer"].find((path) => spawnSync(pat
 export const hasPgbouncer = binary !== undefined || process.env["CI"] !== undefined
 if (!hasPgbouncer) console.warn("PgBouncer is not installed: what works behind it is not tested")
 
-/** The address of the test's database behind a PgBouncer in transaction mode, with few connections; it ends with the scope. */
-export const startPgbouncer = Effect.gen(function* () {
-  if (binary === undefined) return yield* Effect.die("pgbouncer is not installed (apt-get install pgbouncer)")
-  const target = new URL(Redacted.value((yield* Database).url))
-  const port = yield* Effect.promise(freePort)
-  const directory = yield* Effect.acquireRelease(
-    Effect.promise(() => mkdtemp(join(tmpdir(), "offshoot-pgbouncer-"))),
-    (path) => Effect.promise(() => rm(path, { recursive: true }))
-  )
+/** A PgBouncer in transaction mode, with few connections, which knows nothing of prepared statements. */
+export interface LivePgbouncer {
+  /** The address of the database behind it. */
+  readonly address: string
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a PgBouncer in front of a database. */
+export const startPgbouncer = async (database: string): Promise<LivePgbouncer> => {
+  if (binary === undefined) throw new Error("pgbouncer is not installed (apt-get install pgbouncer)")
+  const target = new URL(database)
+  const port = await freePort()
+  const directory = await mkdtemp(join(tmpdir(), "offshoot-pgbouncer-"))
   const users = join(directory, "users.txt")
   const settings = join(directory, "pgbouncer.ini")
-  yield* Effect.promise(async () => {
-    await writeFile(users, `"${target.username}" "${target.password}"\n`)
-    await writeFile(
-      settings,
-      `[databases]
+  await writeFile(users, `"${target.username}" "${target.password}"\n`)
+  await writeFile(
+    settings,
+    `[databases]
 * = host=${target.hostname} port=${target.port} user=${target.username} password=${target.password}
 [pgbouncer]
 listen_addr = 127.0.0.1
@@ -43,25 +44,24 @@ default_pool_size = 6
 max_client_conn = 200
 ignore_startup_parameters = extra_float_digits
 `
-    )
-    for (const path of [directory, users, settings]) await chmod(path, 0o755)
-  })
+  )
+  for (const path of [directory, users, settings]) await chmod(path, 0o755)
   // It refuses to run as root.
   const asUser = userInfo().uid === 0 ? ["--user", "nobody"] : []
-  yield* Effect.acquireRelease(
-    Effect.sync(() => spawn(binary, [...asUser, settings], { stdio: "ignore" })),
-    (server) =>
-      Effect.promise(async () => {
-        const ended = once(server, "exit")
-        server.kill("SIGKILL")
-        await ended
-      })
-  )
-  yield* Effect.promise(() => listening(port))
+  const server = spawn(binary, [...asUser, settings], { stdio: "ignore" })
+  await listening(port)
   const url = new URL(target)
   url.port = `${port}`
-  return Redacted.make(url.href)
-})
+  return {
+    address: url.href,
+    stop: async () => {
+      const ended = once(server, "exit")
+      server.kill("SIGKILL")
+      await ended
+      await rm(directory, { recursive: true })
+    }
+  }
+}
 
 const listening = async (port: number) => {
   for (let tries = 0; tries < 500; tries++) {

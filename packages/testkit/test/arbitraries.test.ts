@@ -3,6 +3,7 @@ import { arbitraries } from "@offshoot/testkit"
 import { Schema } from "effect"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { unfiltered } from "../src/arbitraries/derived.ts"
 
 const { derived, source, task, taskName } = arbitraries
 const types = {
@@ -20,9 +21,9 @@ const types = {
 
 describe("An arbitrary derived from a schema", () => {
   for (const [name, schema] of Object.entries<Schema.Schema<unknown>>(types)) {
-    it(`makes values of ${name} that the schema takes`, () => {
-      const isValid = Schema.is(schema)
-      fc.assert(fc.property(derived(schema), (value) => isValid(value)))
+    it(`makes of ${name} hardly a value that its filter has to drop`, () => {
+      const drawn = fc.sample(unfiltered(schema), { numRuns: 200, seed: 1 })
+      expect(drawn.filter(Schema.is(schema)).length).toBeGreaterThanOrEqual(180)
     })
   }
 

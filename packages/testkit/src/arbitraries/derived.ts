@@ -6,11 +6,10 @@ import { leaves } from "./leaves.ts"
  * The values of a schema: it is walked down to the named leaves (`Uuid`, `Text`, `TaskName` …), which have arbitraries of
  * their own. A schema that says nothing of how to make its values throws, so that none is left out silently.
  */
-export const derived = <A>(schema: Schema.Schema<A>): fc.Arbitrary<A> => {
-  const isValid = Schema.is(schema)
-  // The type of what the walk makes is the schema's: the filter lets nothing else pass.
-  return (walk(schema.ast) as fc.Arbitrary<A>).filter(isValid)
-}
+export const derived = <A>(schema: Schema.Schema<A>): fc.Arbitrary<A> => unfiltered(schema).filter(Schema.is(schema))
+
+/** What the walk makes: nearly always a value of the schema, or else drawing would take its time. */
+export const unfiltered = <A>(schema: Schema.Schema<A>): fc.Arbitrary<A> => walk(schema.ast) as fc.Arbitrary<A>
 
 const walk = (ast: SchemaAST.AST): fc.Arbitrary<unknown> => {
   const leaf = leaves.get(leafName(ast) ?? "")

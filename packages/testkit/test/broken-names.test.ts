@@ -116,73 +116,14 @@ describe("A rule on names", () => {
       subject: () => ({ ...core, stem: (base) => [...base].slice(0, 52).join("").trimEnd() })
     },
     {
+      it: "writes long ordinals with separators",
+      law: "names.round-trip",
+      subject: () => ({ ...core, numbered: (base, n) => `${base} (${n.toLocaleString("en")})` as core.TaskName })
+    },
+    {
       it: "nests copies of copies",
       law: "names.sequence",
       subject: freeName(firstFree((wanted) => count(2, 99).map((n) => `${stem(wanted)} (${n})`)))
-    }
-  ])
-})
-
-describe("A rule on weights", () => {
-  const judging = (judgeActivation: typeof core.judgeActivation) => () => ({ judgeActivation })
-  rejected(laws.activation, [
-    {
-      it: "wants the sum of binary fractions to be 1 exactly",
-      law: "activation.whole",
-      subject: judging((revisions, wanted) => {
-        const sum = wanted.reduce((total, { weight }) => total + (weight ?? 1), 0)
-        return wanted.length > 0 && sum !== 1
-          ? Result.fail(new core.InvalidActivation({ problem: "The sum is not 1" }))
-          : core.judgeActivation(revisions, wanted)
-      })
-    },
-    {
-      it: "rounds the sum to two digits",
-      law: "activation.tolerance",
-      subject: judging((revisions, wanted) => {
-        const weights = wanted.map(({ weight }) => weight ?? 1)
-        const isNearly =
-          weights.every((weight) => weight > 0 && weight <= 1) &&
-          weights.reduce((a, b) => a + b, 0).toFixed(2) === "1.00"
-        return isNearly
-          ? Result.succeed(wanted.map(({ taskRevisionId, weight }) => ({ taskRevisionId, weight: weight ?? 1 })))
-          : core.judgeActivation(revisions, wanted)
-      })
-    },
-    {
-      it: "lets test revisions serve",
-      law: "activation.test",
-      subject: judging((revisions, wanted) =>
-        core.judgeActivation(
-          revisions.map(({ id }) => ({ id, test: false })),
-          wanted
-        )
-      )
-    },
-    {
-      it: "adds up a revision that is named twice",
-      law: "activation.twice",
-      subject: judging((revisions, wanted) => {
-        const ids = [...new Set(wanted.map(({ taskRevisionId }) => taskRevisionId))]
-        const total = (id: string) =>
-          wanted
-            .filter(({ taskRevisionId }) => taskRevisionId === id)
-            .reduce((sum, { weight }) => sum + (weight ?? 1), 0)
-        return core.judgeActivation(
-          revisions,
-          ids.map((id) => ({ taskRevisionId: id, weight: total(id) }))
-        )
-      })
-    },
-    {
-      it: "takes a missing weight for nothing",
-      law: "activation.missing-weight",
-      subject: judging((revisions, wanted) =>
-        core.judgeActivation(
-          revisions,
-          wanted.filter(({ weight }) => weight !== null && weight !== undefined)
-        )
-      )
     }
   ])
 })

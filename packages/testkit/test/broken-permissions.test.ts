@@ -2,10 +2,9 @@ import type { Target } from "@offshoot/core"
 import { laws } from "@offshoot/testkit"
 import { Effect } from "effect"
 import { describe } from "vitest"
-import { memorySubject, type Ports } from "./memory-subject.ts"
+import { memorySubject, replacing } from "./memory-subject.ts"
 import { rejected } from "./rejected.ts"
-
-const replacing = (replace: (ports: Ports) => Partial<Ports>) => () => memorySubject(replace)
+import { rememberingGrants } from "./remembering-grants.ts"
 
 describe("An adapter of permissions", () => {
   rejected(laws.permissions, [
@@ -67,22 +66,68 @@ describe("An adapter of permissions", () => {
         }
       }))
     },
+    { it: "remembers what was granted once", law: "permissions.withdrawn", subject: replacing(rememberingGrants) },
     {
-      it: "remembers what was granted once",
-      law: "permissions.withdrawn",
+      it: "lets everybody view",
+      law: "permissions.nobody",
+      subject: replacing(({ permissions }) => ({
+        permissions: {
+          allows: (question) => (question.permission === "view" ? Effect.succeed(true) : permissions.allows(question))
+        }
+      }))
+    },
+    {
+      it: "remembers a no",
+      law: "permissions.granted",
       subject: replacing(({ permissions }) => {
-        const granted = new Set<string>()
+        const denied = new Set<string>()
         return {
           permissions: {
             allows: (question) =>
               Effect.map(permissions.allows(question), (isAllowed) => {
                 const key = JSON.stringify(question)
-                if (isAllowed) granted.add(key)
-                return granted.has(key)
+                if (!isAllowed) denied.add(key)
+                return !denied.has(key)
               })
           }
         }
       })
+    },
+    {
+      it: "takes a permission on a project for one on its organization",
+      law: "permissions.project",
+      subject: () => {
+        const projects = new Set<Target["projectId"]>()
+        const right = memorySubject(({ permissions }) => ({
+          permissions: {
+            allows: ({ target, ...question }) =>
+              Effect.map(
+                Effect.forEach(projects, (projectId) =>
+                  permissions.allows({ ...question, target: { ...target, projectId } })
+                ),
+                (answers) => answers.includes(true)
+              )
+          }
+        }))
+        const grant: typeof right.grant = (question) => {
+          projects.add(question.target.projectId)
+          return right.grant(question)
+        }
+        return { ...right, grant }
+      }
+    },
+    {
+      it: "takes the scopes for a part of the name",
+      law: "permissions.token",
+      subject: replacing(({ permissions }) => ({
+        permissions: {
+          allows: ({ caller, ...question }) =>
+            permissions.allows({
+              ...question,
+              caller: { ...caller, subject: [caller.subject, ...caller.scopes].join(" ") }
+            })
+        }
+      }))
     }
   ])
 })

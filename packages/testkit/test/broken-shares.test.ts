@@ -1,28 +1,47 @@
-import type { SharedTask } from "@offshoot/core"
+import { Fault, type SharedTask } from "@offshoot/core"
 import { laws } from "@offshoot/testkit"
 import { Effect, Option } from "effect"
 import { describe } from "vitest"
-import { memorySubject, type Ports } from "./memory-subject.ts"
+import { replacing } from "./memory-subject.ts"
 import { rejected } from "./rejected.ts"
 
-const replacing = (replace: (ports: Ports) => Partial<Ports>) => () => memorySubject(replace)
+const answeringFromCache = replacing(({ shares }) => {
+  const cache = new Map<string, SharedTask>()
+  const find: typeof shares.find = (shortId) =>
+    Effect.map(shares.find(shortId), (found) => {
+      const known = cache.get(shortId)
+      if (known !== undefined) return Option.some(known)
+      if (Option.isSome(found)) cache.set(shortId, found.value)
+      return found
+    })
+  return { shares: { find } }
+})
 
 describe("A store of shares", () => {
   rejected(laws.shares, [
     {
       it: "answers from a cache after a share was revoked",
       law: "shares.revoked",
-      subject: replacing(({ shares }) => {
-        const cache = new Map<string, SharedTask>()
-        const find: typeof shares.find = (shortId) =>
-          Effect.map(shares.find(shortId), (found) => {
-            const known = cache.get(shortId)
-            if (known !== undefined) return Option.some(known)
-            if (Option.isSome(found)) cache.set(shortId, found.value)
-            return found
-          })
-        return { shares: { find } }
-      })
+      subject: answeringFromCache
+    },
+    {
+      it: "hands out what it keeps",
+      law: "shares.own-answer",
+      subject: answeringFromCache
+    },
+    {
+      it: "takes a short id that no share has for a fault",
+      law: "shares.absent",
+      subject: replacing(({ shares }) => ({
+        shares: {
+          find: (shortId) =>
+            Effect.filterOrFail(
+              shares.find(shortId),
+              Option.isSome,
+              () => new Fault({ dependency: "shares", operation: "find", cause: "There is no row" })
+            )
+        }
+      }))
     },
     {
       it: "hides revoked shares",

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs"
 import * as core from "@offshoot/core"
 import { type Broken, type CheckOptions, check, hold, laws } from "@offshoot/testkit"
 import { Result } from "effect"
@@ -97,4 +98,13 @@ describe("The laws", () => {
   it("state one sentence each", () => {
     for (const { statement } of all) expect(statement).toMatch(/^[A-Z].*[^.]$/u)
     expect(new Set(all.map(({ statement }) => statement)).size).toBe(all.length)
-  })})
+  })
+  it("are each tried on a wrong implementation, which they have to reject", () => {
+    const sources = readdirSync(import.meta.dirname)
+      .filter((file) => /^broken-.*\.test\.ts$/.test(file))
+      .map((file) => readFileSync(`${import.meta.dirname}/${file}`, "utf8"))
+    const untried = all.filter(({ name }) => !sources.some((source) => source.includes(`law: "${name}"`)))
+    const advice = "is tried on no wrong implementation: add one that it rejects to a file broken-*.test.ts"
+    expect(untried.map(({ name }) => `${name} ${advice}`)).toEqual([])
+  })
+})

@@ -25,6 +25,9 @@ export interface Ports {
 export const memorySubject = (replace: (ports: Ports) => Partial<Ports> = () => ({})) =>
   Effect.runSync(Effect.provide(subject(replace), MemoryStore.layer, { local: true }))
 
+/** Makes such subjects, for wrong implementations: each test has its own. */
+export const replacing = (replace: (ports: Ports) => Partial<Ports>) => () => memorySubject(replace)
+
 const subject = Effect.fnUntraced(function* (replace: (ports: Ports) => Partial<Ports>) {
   const store = yield* MemoryStore
   const permissions = breakablePort("permissions", yield* Permissions)

@@ -1,7 +1,6 @@
-import { Authenticator, type Caller } from "@offshoot/core"
-import { hold, laws, MemoryAuthenticator } from "@offshoot/testkit"
-import { Effect } from "effect"
+import { hold, laws } from "@offshoot/testkit"
 import { describe, it } from "vitest"
+import { authenticatorSubject } from "./authenticator-subject.ts"
 import { collectionsSubject } from "./collections-subject.ts"
 import { memorySubject } from "./memory-subject.ts"
 
@@ -23,26 +22,6 @@ describe("The collections in memory", () => {
 })
 
 describe("The authenticator in memory", () => {
-  const callers: ReadonlyArray<Caller> = ["anna", "bert"].map((subject) => ({
-    issuer: "https://issuer.example",
-    subject,
-    kind: "user",
-    scopes: []
-  }))
-  const tokens = Object.fromEntries(callers.map((caller, index) => [`the token number ${index}`, caller]))
-  const authenticator = Effect.runSync(
-    Effect.provide(
-      Authenticator.use((one) => Effect.succeed(one)),
-      MemoryAuthenticator.layer(tokens)
-    )
-  )
-  let next = 0
-  const issue = () => {
-    const [token, caller] = Object.entries(tokens)[next++ % callers.length] ?? ["", callers[0]]
-    if (caller === undefined) throw new Error("no caller is known")
-    return { token, caller }
-  }
-  for (const law of laws.authenticator) {
-    it(`${law.name}: ${law.statement}`, () => hold(law, { authenticator, issue }))
-  }
+  const subject = authenticatorSubject()
+  for (const law of laws.authenticator) it(`${law.name}: ${law.statement}`, () => hold(law, subject))
 })

@@ -34,12 +34,12 @@ export const authenticatorLaws: ReadonlyArray<Law<AuthenticatorSubject>> = [
   }),
   law({
     name: "distinct",
-    statement: "The tokens of two callers, shown at once, speak for one each",
+    statement: "The tokens of different callers, shown at once, speak for one each",
     hands: ["issue"],
-    given: fc.constant(undefined),
-    holds: (subject) =>
+    given: fc.integer({ min: 2, max: 4 }),
+    holds: (subject, count) =>
       Effect.gen(function* () {
-        const issued = yield* Effect.all([answered(() => subject.issue()), answered(() => subject.issue())])
+        const issued = yield* Effect.all(Array.from({ length: count }, () => answered(() => subject.issue())))
         const callers = yield* Effect.all(
           issued.map(({ token }) => authenticate(subject, token)),
           { concurrency: "unbounded" }

@@ -1,26 +1,10 @@
 import { makeStore } from "@offshoot/example-embedded/store"
 import { check, laws } from "@offshoot/testkit"
 
-const { pieces, putShare, putTask, remove, rename, revoke, shares, tasks } = makeStore()
+/** What is checked, `shares` and `tasks`, and beside it the hands that set the stage: `put`, `share`, `rename` and so on. */
+const store = makeStore()
 
-const reports = [
-  await check(laws.shares, {
-    shares,
-    put: ({ share, task }) => {
-      putTask(task)
-      putShare(share)
-    },
-    revoke: ({ shortId }) => revoke(shortId),
-    remove: ({ id }) => remove(id)
-  }),
-  await check(laws.tasks, {
-    tasks,
-    pieces,
-    put: putTask,
-    rename: ({ id }, name) => rename(id, name),
-    remove: ({ id }) => remove(id)
-  })
-]
+const reports = [await check(laws.shares, store), await check(laws.tasks, store)]
 
 for (const report of reports) console.log(String(report))
 process.exitCode = reports.every(({ isHeld }) => isHeld) ? 0 : 1

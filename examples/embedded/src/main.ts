@@ -5,8 +5,7 @@ import { bobsShare, bobsTask } from "./shared-by-bob.ts"
 import { makeStore } from "./store.ts"
 
 const store = makeStore()
-store.putTask(bobsTask)
-store.putShare(bobsShare)
+store.share({ task: bobsTask, share: bobsShare })
 
 const { clone } = makeCloner({ permissions, shares: store.shares, tasks: store.tasks })
 

@@ -1,4 +1,4 @@
-import type { ProjectId, Share, ShortId, Task, TaskId, TaskName } from "@offshoot/core"
+import type { ProjectId, Share, Task, TaskName } from "@offshoot/core"
 import { type Host, placeWith } from "@offshoot/core/promise"
 
 /** This host's own storage: two maps. What goes in and what comes out is a copy, as with a database. */
@@ -43,6 +43,7 @@ export const makeStore = () => {
     return structuredClone({ share, task: header, revision })
   }
 
+  const put = (task: Task) => void tasks.set(task.id, structuredClone(task))
   const change = <Value>(map: Map<string, Value>, key: string, changes: Partial<Value>) => {
     const value = map.get(key)
     if (value !== undefined) map.set(key, { ...value, ...changes })
@@ -52,10 +53,13 @@ export const makeStore = () => {
     tasks: { find, taken, place } satisfies Host["tasks"],
     shares: { find: findShared } satisfies Host["shares"],
     pieces,
-    putTask: (task: Task) => void tasks.set(task.id, structuredClone(task)),
-    putShare: (share: Share) => void shares.set(share.shortId, structuredClone(share)),
-    rename: (taskId: TaskId, name: TaskName) => change(tasks, taskId, { name }),
-    remove: (taskId: TaskId) => change(tasks, taskId, { deleted: Date.now() }),
-    revoke: (shortId: ShortId) => change(shares, shortId, { active: false })
+    put,
+    share: ({ share, task }: { readonly share: Share; readonly task: Task }) => {
+      put(task)
+      shares.set(share.shortId, structuredClone(share))
+    },
+    rename: ({ id }: Task, name: TaskName) => change(tasks, id, { name }),
+    remove: ({ id }: Task) => change(tasks, id, { deleted: Date.now() }),
+    revoke: ({ shortId }: Share) => change(shares, shortId, { active: false })
   }
 }

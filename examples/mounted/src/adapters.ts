@@ -12,10 +12,8 @@ export const annsToken = "the-token-of-ann"
 export const adapters: Adapters = Layer.effectDiscard(
   Effect.gen(function* () {
     const store = yield* MemoryStore
-    yield* store.putProject(ours)
-    yield* store.putRole(ours.projectId, ann, "editor")
-    yield* store.putTask(bobsTask)
-    yield* store.putShare(bobsShare)
+    yield* store.grant({ caller: ann, permission: "createTask", target: ours })
+    yield* store.share({ task: bobsTask, share: bobsShare })
   })
 ).pipe(
   Layer.provideMerge(MemoryStore.layer),

@@ -123,10 +123,8 @@ it("a stored task that does not fit the answer is answered directly, and is a fa
   const path = pathOf("unfit")
   for (const { store } of sides) {
     const revisions = [{ ...first, optimiseImages: "yes" as never }] as const
-    await Effect.runPromise(store.putTask({ ...task, id: unfit, revisions }))
-    await Effect.runPromise(
-      store.putShare({ ...shares.good, shortId: ShortId.make("unfit"), taskId: unfit, taskRevisionId: first.id })
-    )
+    const share = { ...shares.good, shortId: ShortId.make("unfit"), taskId: unfit, taskRevisionId: first.id }
+    await Effect.runPromise(store.share({ share, task: { ...task, id: unfit, revisions } }))
   }
   const [direct, byApi] = [await seen(sides[0], path, editor), await seen(sides[1], path, editor)]
   expect([direct.status, byApi.status]).toEqual([200, 500])

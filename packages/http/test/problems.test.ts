@@ -196,7 +196,7 @@ describe("an adapter", () => {
     const lines: Array<string> = []
     const collect = Logger.make(({ message }) => void lines.push(JSON.stringify(message)))
     const { adapters, store } = await setStage()
-    await Effect.runPromise(store.putTask(unfit))
+    await Effect.runPromise(store.put(unfit))
     const { dispose, handler } = await makeFetchHandler(Layer.provideMerge(adapters, Logger.layer([collect])), {
       publicUrl: "http://host"
     })

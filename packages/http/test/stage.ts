@@ -171,13 +171,14 @@ export const setStage = async (replace: Context.Context<never> | Context.Context
   await Effect.runPromise(
     Effect.all([
       store.putModel(model),
-      store.putTask(task),
       ...[globalTag, homeTag, revisionTag].map(store.putTag),
-      ...Object.values(shares).map(store.putShare),
-      ...[home, target].map((projectId) => store.putProject({ organizationId, projectId })),
-      store.putProject({ organizationId: otherOrganizationId, projectId: foreign }),
-      ...[home, target, foreign].map((projectId) => store.putRole(projectId, editor, "editor")),
-      store.putRole(target, viewer, "viewer")
+      ...Object.values(shares).map((each) => store.share({ share: each, task })),
+      ...[
+        { organizationId, projectId: home },
+        { organizationId, projectId: target },
+        { organizationId: otherOrganizationId, projectId: foreign }
+      ].map((each) => store.grant({ caller: editor, permission: "edit", target: each })),
+      store.grant({ caller: viewer, permission: "view", target: { organizationId, projectId: target } })
     ])
   )
   const adapters: Layer.Layer<AllPorts> = Layer.succeedContext(Context.merge(built, replace))

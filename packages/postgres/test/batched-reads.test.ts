@@ -15,9 +15,9 @@ const numbers = (from: number, to: number) => Array.from({ length: to - from + 1
 
 /** So many stored shares. */
 const putShares = Effect.fnUntraced(function* (count: number) {
-  const { putShare, putTask } = yield* hands
+  const { share } = yield* hands
   const sources = fc.sample(arbitraries.source(), { numRuns: count, seed: 7 })
-  yield* Effect.forEach(sources, ({ share, task }) => Effect.andThen(putTask(task), putShare(share)))
+  yield* Effect.forEach(sources, share)
   return sources
 })
 

@@ -1,19 +1,5 @@
-import {
-  Ids,
-  Models,
-  type Permission,
-  Permissions,
-  type ProjectId,
-  ShareCollection,
-  Shares,
-  Tags,
-  type Task,
-  TaskCollection,
-  type TaskName,
-  Tasks
-} from "@offshoot/core"
-import { Administration } from "@offshoot/postgres"
-import { coreService, hold, type Law, laws, type Question, type Source } from "@offshoot/testkit"
+import { Ids, Models, Permissions, ShareCollection, Shares, Tags, TaskCollection, Tasks } from "@offshoot/core"
+import { coreService, hold, type Law, laws } from "@offshoot/testkit"
 import { Context, Effect, Layer, ManagedRuntime } from "effect"
 import { SqlClient } from "effect/sql"
 import { afterAll, describe, it } from "vitest"
@@ -22,47 +8,24 @@ import { hands, layerPorts } from "./hands.ts"
 
 /** The adapters under test, with every hand that the laws know. */
 const subject = Effect.gen(function* () {
-  const { putShare, putTask, remove, rename, revoke } = yield* hands
   const sql = yield* SqlClient.SqlClient
-  const administration = yield* Administration
   const ports = yield* Effect.context<Permissions | Shares | Tasks>()
   const tasks = Context.get(ports, Tasks)
   return {
+    ...(yield* hands),
     permissions: Context.get(ports, Permissions),
     taskCollection: yield* TaskCollection,
     shareCollection: yield* ShareCollection,
     tags: yield* Tags,
     models: yield* Models,
-    putTag: administration.addTag,
-    putModel: administration.addModel,
     shares: Context.get(ports, Shares),
     tasks,
     service: coreService(Context.add(ports, Ids, Ids.webCrypto)),
     find: tasks.find,
-    names: (projectId: ProjectId) =>
-      Effect.map(
-        sql<{ readonly name: string }>`
-          select name from offshoot.tasks where project_id = ${projectId}::uuid and deleted is null`,
-        (rows) => rows.map(({ name }) => name)
-      ),
-    put: (given: Task | Source) =>
-      "share" in given ? Effect.andThen(putTask(given.task), putShare(given.share)) : putTask(given),
-    rename: ({ id, projectId }: Pick<Task, "id" | "projectId">, name: TaskName) => rename(projectId, id, name),
-    remove: ({ id, projectId }: Pick<Task, "id" | "projectId">) => remove(projectId, id),
-    revoke,
-    grant: ({ caller, permission, target }: Question) =>
-      Effect.andThen(
-        administration.addProject(target),
-        administration.grantRole(target.projectId, caller, roleWith(permission))
-      ),
-    withdraw: ({ caller, permission, target }: Question) =>
-      administration.revokeRole(target.projectId, caller, roleWith(permission)),
     breakDown: () => sql`alter table offshoot.roles rename to roles_elsewhere`,
     repair: () => sql`alter table offshoot.roles_elsewhere rename to roles`
   }
 })
-
-const roleWith = (permission: Permission) => (permission === "view" ? "viewer" : "editor")
 
 /** All cases where there is time for them. */
 const part = process.env["CI"] === undefined ? 1 / 4 : 1

@@ -125,11 +125,11 @@ const competition = Effect.fnUntraced(function* (
         continue
       }
       changed.add(row.id)
-      if (step % 3 === 0) yield* remove(projectId, row.id)
+      if (step % 3 === 0) yield* remove({ ...row, projectId })
       else {
         const name = step % 3 === 1 ? `Foo (${2 + (step % 40)})` : `Aside ${row.id.slice(0, 20)}`
         // The name may be taken: then this program is refused, as anybody is.
-        yield* Effect.ignore(rename(projectId, row.id, TaskName.make(name)))
+        yield* Effect.ignore(rename({ ...row, projectId }, TaskName.make(name)))
       }
     }
   })

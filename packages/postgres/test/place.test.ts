@@ -63,9 +63,9 @@ describe.each(databases)("place on %s", (_, layerDatabase) => {
         const projectId = yield* newProject
         const draft = yield* draftFor(projectId, "Foo")
         const placed = yield* tasks.place(draft)
-        yield* rename(projectId, placed.id, "Bar" as typeof placed.name)
+        yield* rename(placed, "Bar" as typeof placed.name)
         assert.deepStrictEqual(yield* tasks.place(draft), { ...placed, name: "Bar" as typeof placed.name })
-        yield* remove(projectId, placed.id)
+        yield* remove(placed)
         assert.strictEqual((yield* Effect.flip(tasks.place(draft)))._tag, "TaskNotFound")
       })
     )

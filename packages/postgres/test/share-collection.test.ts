@@ -15,12 +15,11 @@ describe("a share", () => {
     it.effect("that is being revoked is answered as revoked, by the first, to everybody who revokes it", () =>
       Effect.gen(function* () {
         const shares = yield* ShareCollection
-        const { putShare, putTask } = yield* hands
+        const hand = yield* hands
         const [source] = fc.sample(arbitraries.source(), { numRuns: 1, seed: 5 })
         if (source === undefined) return assert.fail("a source is drawn")
-        const { share, task } = source
-        yield* putTask(task)
-        yield* putShare(share)
+        const { share } = source
+        yield* hand.share(source)
         const first = yield* openSession
         yield* first.query("begin")
         yield* first.query("update offshoot.shares set active = false, modified = '2030-01-01Z'")

@@ -27,13 +27,12 @@ describe("a share that is read again", () => {
       Effect.gen(function* () {
         const { find } = yield* Shares
         const sql = yield* SqlClient.SqlClient
-        const { putShare, putTask } = yield* hands
+        const { share } = yield* hands
         const source = fc
           .sample(arbitraries.source(), { numRuns: 100, seed: 3 })
           .find(({ task }) => task.tags.length > 0 && task.deleted === null)
         if (source === undefined) return assert.fail("a source with tags is drawn")
-        yield* putTask(source.task)
-        yield* putShare(source.share)
+        yield* share(source)
         const read = Effect.map(find(source.share.shortId), Option.getOrThrow)
 
         let before = yield* read
@@ -51,7 +50,7 @@ describe("a share that is read again", () => {
     it.effect("shows its own revision, though a copy of its project has one of the same id", () =>
       Effect.gen(function* () {
         const { find } = yield* Shares
-        const { putShare, putTask } = yield* hands
+        const { share } = yield* hands
         const [one, other] = fc.sample(arbitraries.source({ tagged: false }), { numRuns: 2, seed: 11 })
         if (one === undefined || other === undefined) return assert.fail("two sources are drawn")
         const [revision] = one.task.revisions
@@ -61,7 +60,7 @@ describe("a share that is read again", () => {
           task: { ...other.task, revisions: [copied] as const, activeRevisions: [] },
           share: { ...other.share, taskRevisionId: copied.id }
         }
-        for (const { share, task } of [pinned, copy]) yield* Effect.andThen(putTask(task), putShare(share))
+        yield* Effect.forEach([pinned, copy], share)
         const read = ({ share }: typeof pinned) =>
           Effect.map(find(share.shortId), (found) => Option.getOrThrow(found).revision)
         const atOnce = yield* Effect.all([read(pinned), read(copy)], { concurrency: "unbounded" })

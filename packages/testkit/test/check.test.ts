@@ -83,7 +83,7 @@ describe("hold", () => {
   it("rejects for a law that can not be checked: a test that tries nothing must not pass", async () => {
     const { shares } = memorySubject()
     const stored = laws.shares.filter(({ name }) => name === "shares.as-stored")
-    for (const each of stored) await expect(hold(each, { shares })).rejects.toThrow("the subject lacks put")
+    for (const each of stored) await expect(hold(each, { shares })).rejects.toThrow("the subject lacks share")
     expect(stored.length).toBe(1)
   })
 })

@@ -1,4 +1,4 @@
-import { Ids, Models, ShareCollection, Shares, Tags, type Task, TaskCollection } from "@offshoot/core"
+import { Ids, Models, ShareCollection, Shares, Tags, TaskCollection } from "@offshoot/core"
 import { MemoryStore } from "@offshoot/testkit"
 import { Effect } from "effect"
 
@@ -24,13 +24,5 @@ const subject = Effect.fnUntraced(function* (replace: (collections: Collections)
     models: yield* Models,
     ids: Ids.webCrypto
   }
-  return {
-    ...right,
-    ...replace(right),
-    shares: yield* Shares,
-    put: store.putTask,
-    putTag: store.putTag,
-    putModel: store.putModel,
-    remove: ({ id, projectId }: Task) => store.remove(projectId, id)
-  }
+  return { ...store, ...right, ...replace(right), shares: yield* Shares }
 })

@@ -1,17 +1,5 @@
-import {
-  family,
-  Ids,
-  type Permission,
-  Permissions,
-  type ProjectId,
-  type Role,
-  type Share,
-  Shares,
-  type Task,
-  type TaskName,
-  Tasks
-} from "@offshoot/core"
-import { breakablePort, coreService, MemoryStore, type Question, type Source } from "@offshoot/testkit"
+import { Ids, Permissions, Shares, Tasks } from "@offshoot/core"
+import { breakablePort, coreService, MemoryStore } from "@offshoot/testkit"
 import { Context, Effect } from "effect"
 
 /** The ports that a clone needs. */
@@ -39,22 +27,10 @@ const subject = Effect.fnUntraced(function* (replace: (ports: Ports) => Partial<
     Context.add(Ids, Ids.webCrypto)
   )
   return {
+    ...store,
     ...ports,
     service: coreService(context),
-    pieces: store.pieces,
-    find: right.tasks.find,
-    names: (projectId: ProjectId) => right.tasks.taken(projectId, family("any" as TaskName)),
-    put: (given: Task | Source) =>
-      "share" in given ? Effect.andThen(store.putTask(given.task), store.putShare(given.share)) : store.putTask(given),
-    rename: ({ id, projectId }: Pick<Task, "id" | "projectId">, name: TaskName) => store.rename(projectId, id, name),
-    remove: ({ id, projectId }: Pick<Task, "id" | "projectId">) => store.remove(projectId, id),
-    revoke: (share: Share) => store.revoke(share),
-    grant: ({ caller, permission, target }: Question) =>
-      Effect.andThen(store.putProject(target), store.putRole(target.projectId, caller, roleWith(permission))),
-    withdraw: ({ caller, target }: Question) => store.removeRole(target.projectId, caller),
     breakDown: () => permissions.plant("unavailable"),
     repair: permissions.repair
   }
 })
-
-const roleWith = (permission: Permission): Role => (permission === "view" ? "viewer" : "editor")

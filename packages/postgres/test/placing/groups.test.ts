@@ -356,7 +356,7 @@ describe("the queue", () => {
           numbers(1, 30).map(() => draft as Draft)
         )
         for (const exit of again) assert.deepStrictEqual(exit, Exit.succeed(placed))
-        yield* remove(placed.projectId, placed.id)
+        yield* remove(placed)
         for (const exit of yield* placeAll(tasks, [draft as Draft])) {
           assert.propertyVal(failureOf(exit), "_tag", "TaskNotFound")
         }

@@ -208,7 +208,7 @@ describe.each([["many connections", onPostgres18] as const, ...onOneConnection])
           const taskCollection = yield* TaskCollection
           const permissions = yield* Permissions
           const administration = yield* Administration
-          const { putTask } = yield* hands
+          const { put } = yield* hands
           const [source] = fc.sample(arbitraries.source(), { numRuns: 1, seed: 11 })
           if (source === undefined) return assert.fail("a source is drawn")
           const { share, task } = source
@@ -218,7 +218,7 @@ describe.each([["many connections", onPostgres18] as const, ...onOneConnection])
           yield* Effect.flip(
             hosted(
               Effect.gen(function* () {
-                yield* putTask(task)
+                yield* put(task)
                 yield* shareCollection.insert(share)
                 yield* administration.addProject(target)
                 yield* administration.grantRole(task.projectId, draft.createdBy, "editor")

@@ -2,7 +2,7 @@ import { createServer, request } from "node:http"
 import type { AddressInfo } from "node:net"
 import { text } from "node:stream/consumers"
 import { NodeHttpServer, NodeServices } from "@effect/platform-node"
-import { createShare, Ids, identityOf, Permissions, TaskCollection } from "@offshoot/core"
+import { createShare, Ids, Permissions, TaskCollection } from "@offshoot/core"
 import { layerRoutes, Readiness, routerConfig, Site } from "@offshoot/http"
 import { KetoPermissions } from "@offshoot/ory"
 import { MemoryStore } from "@offshoot/testkit"
@@ -107,11 +107,10 @@ export const startService = async (variables: Variables) => {
 const layerStage = Layer.effectContext(
   Effect.gen(function* () {
     const store = yield* MemoryStore
-    for (const project of [source, target]) yield* store.putProject(project)
-    yield* store.putRole(source.projectId, identityOf(developer), "editor")
+    yield* store.grant({ caller: developer, permission: "edit", target: source })
     yield* Effect.forEach([large, small], store.putModel)
     yield* Effect.forEach([support, helpdesk, reviewed], store.putTag)
-    yield* store.putTask(task)
+    yield* store.put(task)
     yield* createShare(developer, source, task.id, {
       taskRevisionId: second.id,
       customShortId: shortId,

@@ -21,7 +21,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "clone",
     statement: "A clone has the pinned revision alone, live at weight 1, and is stored as it is answered",
-    hands: ["put", "grant", "names", "find"],
+    hands: ["share", "grant", "names", "find"],
     given: cloneable,
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -46,7 +46,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "source-untouched",
     statement: "The source is as it was, after clones and previews",
-    hands: ["put", "grant", "names", "find"],
+    hands: ["share", "grant", "names", "find"],
     given: cloneable,
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -64,7 +64,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "nothing-in-common",
     statement: "A clone has no id of its source, and two clones have none in common",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: cloneable,
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -77,7 +77,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "names",
     statement: "Clones of one share made at once are counted: no gap, no duplicate, no error",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: fc.record({ source: cloneable, count: fc.integer({ min: 2, max: 8 }) }),
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -94,7 +94,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "preview",
     statement: "A preview is the clone that follows it, but for ids and times, and stores nothing",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: fc.record({ source: cloneable, before: fc.nat({ max: 3 }) }),
     holds: (subject, given) =>
       Effect.gen(function* () {

@@ -33,7 +33,7 @@ const flawed = fc
 
 type Flawed = typeof flawed extends fc.Arbitrary<infer Case> ? Case : never
 
-const hands = ["put", "grant", "names", "revoke", "remove"] as const
+const hands = ["share", "grant", "names", "revoke", "remove"] as const
 
 /** Stores a flawed source, and answers the request that cannot succeed, with the caller's target. */
 const setFlawed = (subject: Required<Pick<ServiceSubject, (typeof hands)[number]>> & ServiceSubject, given: Flawed) =>
@@ -97,7 +97,7 @@ export const serviceRefusals: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "organization",
     statement: "A caller who may create tasks in a project is denied if the request names another organization",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: cloneable,
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -111,7 +111,7 @@ export const serviceRefusals: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "withdrawn",
     statement: "A caller whose permission was withdrawn is denied from then on",
-    hands: ["put", "grant", "names", "withdraw"],
+    hands: ["share", "grant", "names", "withdraw"],
     given: cloneable,
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -124,7 +124,7 @@ export const serviceRefusals: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "revoked",
     statement: "Revoking holds for every clone that starts after it was answered",
-    hands: ["put", "grant", "names", "revoke"],
+    hands: ["share", "grant", "names", "revoke"],
     given: cloneable,
     holds: (subject, given) =>
       Effect.gen(function* () {
@@ -141,7 +141,7 @@ export const serviceRefusals: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "bound-at-home",
     statement: "What refers to things of its project is cloned at home, though it is refused elsewhere",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: source({ bound: true }),
     holds: (subject, given) =>
       Effect.gen(function* () {

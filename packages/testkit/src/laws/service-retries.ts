@@ -24,7 +24,7 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "retry",
     statement: "One request with one key is one task, and every answer names it",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: fc.record({ keyed, times: fc.integer({ min: 1, max: 3 }) }),
     holds: (subject, { keyed: { key, source }, times }) =>
       Effect.gen(function* () {
@@ -40,7 +40,7 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "retry-at-once",
     statement: "One request with one key, sent many times at once, is one task and as many equal answers",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: fc.record({ keyed, times: fc.integer({ min: 2, max: 20 }) }),
     holds: (subject, { keyed: { key, source }, times }) =>
       Effect.gen(function* () {
@@ -56,14 +56,14 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "another-request",
     statement: "A key used by another caller, in another project, for another share, or none, is another clone",
-    hands: ["put", "grant", "names"],
+    hands: ["share", "grant", "names"],
     given: fc.record({ keyed, other: cloneable }),
     holds: (subject, { keyed: { key, source }, other }) =>
       Effect.gen(function* () {
         const { caller, request, target } = yield* setStage(subject, source)
         const another = fresh(other)
         const somewhere = yield* newcomerWith(subject)
-        yield* answered(() => subject.put(another))
+        yield* answered(() => subject.share(another))
         yield* answered(() => subject.grant({ ...somewhere, target }))
         yield* answered(() => subject.grant({ ...somewhere, caller }))
         const idempotencyKey = key
@@ -82,7 +82,7 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "retry-after-revoking",
     statement: "A retry succeeds though the share was revoked, or its task deleted, in between",
-    hands: ["put", "grant", "names", "revoke", "remove"],
+    hands: ["share", "grant", "names", "revoke", "remove"],
     given: fc.record({ keyed, isRevoked: fc.boolean() }),
     holds: (subject, { isRevoked, keyed: { key, source } }) =>
       Effect.gen(function* () {
@@ -100,7 +100,7 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "retry-denied",
     statement: "A retry by a caller who may not create tasks any more is denied",
-    hands: ["put", "grant", "names", "withdraw"],
+    hands: ["share", "grant", "names", "withdraw"],
     given: keyed,
     holds: (subject, { key, source }) =>
       Effect.gen(function* () {
@@ -117,7 +117,7 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
   law({
     name: "retry-renamed",
     statement: "A retry is answered with the task as it is now",
-    hands: ["put", "grant", "names", "rename"],
+    hands: ["share", "grant", "names", "rename"],
     given: fc.record({ keyed, name: taskName }),
     holds: (subject, { keyed: { key, source }, name }) =>
       Effect.gen(function* () {
@@ -132,7 +132,7 @@ export const serviceRetries: ReadonlyArray<Law<ServiceSubject>> = [
     name: "retry-deleted",
     statement:
       "A retry of a clone that was deleted since is TaskNotFound, or the share's own refusal; nothing is stored again",
-    hands: ["put", "grant", "names", "remove", "revoke"],
+    hands: ["share", "grant", "names", "remove", "revoke"],
     given: fc.record({ keyed, isRevoked: fc.boolean() }),
     holds: (subject, { isRevoked, keyed: { key, source } }) =>
       Effect.gen(function* () {

@@ -33,7 +33,7 @@ export interface CloneService {
 export interface ServiceSubject {
   readonly service: CloneService
   /** Stores a task, with the tags that it carries, and a share of it. */
-  readonly put?: (source: Source) => Answer<unknown>
+  readonly share?: (source: Source) => Answer<unknown>
   readonly revoke?: (share: Share) => Answer<unknown>
   readonly remove?: (task: Pick<Task, "id" | "projectId">) => Answer<unknown>
   readonly rename?: (task: Pick<Task, "id" | "projectId">, name: TaskName) => Answer<unknown>
@@ -54,7 +54,7 @@ export interface ServiceSubject {
 export const serviceLaw = lawsOf<ServiceSubject>("service", 30)
 
 /** What a case needs of most subjects. */
-export const stageHands = ["put", "grant", "names"] as const
+export const stageHands = ["share", "grant", "names"] as const
 type Staged = ServiceSubject & Required<Pick<ServiceSubject, (typeof stageHands)[number]>>
 
 /** A source that anybody may clone, and a caller who may create tasks in a new project. */
@@ -70,7 +70,7 @@ export const cloneable = source({ bound: false, revisions: 2 })
 export const setStage = (subject: Staged, given: Source): Effect.Effect<Stage, unknown> =>
   Effect.gen(function* () {
     const staged = fresh(given)
-    yield* answered(() => subject.put(staged))
+    yield* answered(() => subject.share(staged))
     const { caller, target } = yield* newcomerWith(subject)
     return { source: staged, caller, target, request: { caller, target, shortId: staged.share.shortId } }
   })

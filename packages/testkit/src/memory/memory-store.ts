@@ -10,11 +10,11 @@ import { memoryTaskCollection } from "./task-collection.ts"
 import { memoryTasks } from "./tasks.ts"
 
 /**
- * The hands that set the stage of a store in memory; `layer` gives them, and every port of a repository over that store.
- * All of it is copied at the border.
+ * The hands that set the stage of a store in memory, as the laws take them; `layer` gives them, and every port of a
+ * repository over that store. All of it is copied at the border.
  *
  * @example
- * const program = MemoryStore.use((store) => store.putTask(task))
+ * const program = MemoryStore.use((store) => store.share({ task, share }))
  * Effect.runPromise(Effect.provide(program, MemoryStore.layer))
  */
 export class MemoryStore extends Context.Service<MemoryStore, ReturnType<typeof memoryHands>>()(

@@ -25,5 +25,9 @@ export const answeredOption = <A>(
 export const ending = (attempt: Effect.Effect<unknown, unknown>): Effect.Effect<string> =>
   Effect.match(attempt, {
     onSuccess: () => "answered",
-    onFailure: (error) => (Predicate.hasProperty(error, "_tag") ? String(error._tag) : String(error))
+    onFailure: refusalOf
   })
+
+/** The tag of a refusal, or what else it is. */
+export const refusalOf = (error: unknown): string =>
+  Predicate.hasProperty(error, "_tag") ? String(error._tag) : String(error)

@@ -18,6 +18,14 @@ const sharesWith = (wrong: (right: ShareCollection, tasks: TaskCollection) => Pa
     shareCollection: { ...shareCollection, ...wrong(shareCollection, taskCollection) }
   }))
 
+const withOwnMoment = sharesWith(({ revoke }) => ({
+  revoke: (revocation) =>
+    Effect.map(
+      revoke(revocation),
+      Option.map((share) => ({ ...share, modified: revocation.now }))
+    )
+}))
+
 const newTaskId = () => TaskId.make(crypto.randomUUID())
 
 describe("A collection of tasks", () => {
@@ -152,17 +160,16 @@ describe("A collection of shares", () => {
         }
       })
     },
-    ...["shareCollection.revoked", "shareCollection.revoked-at-once"].map((law) => ({
+    {
       it: "answers each revocation with its own moment",
-      law,
-      subject: sharesWith(({ revoke }) => ({
-        revoke: (revocation) =>
-          Effect.map(
-            revoke(revocation),
-            Option.map((share) => ({ ...share, modified: revocation.now }))
-          )
-      }))
-    })),
+      law: "shareCollection.revoked",
+      subject: withOwnMoment
+    },
+    {
+      it: "answers each revocation with its own moment",
+      law: "shareCollection.revoked-at-once",
+      subject: withOwnMoment
+    },
     {
       it: "revokes by the share's id alone",
       law: "shareCollection.elsewhere",

@@ -4,8 +4,8 @@ import type { Draft, ProjectId } from "@offshoot/core"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Query } from "../src/lanes.ts"
+import { familyKey } from "../src/placing/family-queue.ts"
 import { placeGroup } from "../src/placing/place-group.ts"
-import { stemKey } from "../src/placing/stem-queue.ts"
 import { insertParameters, insertTasks } from "../src/task-rows.ts"
 import { Database, live, onPostgres18 } from "./databases.ts"
 import { draftFor, newProject } from "./drafts.ts"
@@ -43,7 +43,7 @@ const openWriter = Effect.gen(function* () {
         ([, commit]) => commit
       )
     }
-    const items = drafts.map((draft) => ({ draft, stem: stemKey(draft) }))
+    const items = drafts.map((draft) => ({ draft, family: familyKey(draft) }))
     return Effect.gen(function* () {
       yield* connection.query("select pg_stat_force_next_flush()")
       const { placed } = yield* placeGroup(query, { items, waitFor: undefined })

@@ -3,7 +3,7 @@ import { type Draft, family, freeName, nameDraft, type ProjectId, type Task, Tas
 import { hasPgbouncer } from "@offshoot/postgres-live"
 import { Effect, Exit, Fiber, Layer, Option, Redacted, Result } from "effect"
 import { SqlClient } from "effect/sql"
-import { stemKey } from "../src/placing/stem-queue.ts"
+import { familyKey } from "../src/placing/family-queue.ts"
 import { insertParameters, insertTasks } from "../src/task-rows.ts"
 import { pgbouncer } from "./between.ts"
 import { Database, live, onPostgres18 } from "./databases.ts"
@@ -282,7 +282,7 @@ describe("somebody who holds a stem and stalls", () => {
     })
 
     const holdLock = (session: Effect.Success<typeof openSession>, draft: Draft) =>
-      session.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [stemKey(draft)])
+      session.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [familyKey(draft)])
 
     const holdName = (session: Effect.Success<typeof openSession>, draft: Draft) => {
       const theirs = nameDraft({ ...draft, id: crypto.randomUUID() as Draft["id"] }, draft.wantedName)

@@ -1,11 +1,11 @@
-import { family, type NamesExhausted, nameDraft, TakenNames, type Task } from "@offshoot/core"
+import { type Family, family, type NamesExhausted, nameDraft, TakenNames, type Task } from "@offshoot/core"
 import { Effect, Result } from "effect"
 import type { SqlError } from "effect/sql"
 import type { Query } from "../lanes.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
-import type { Turn, Waiting } from "./stem-queue.ts"
+import type { Turn, Waiting } from "./family-queue.ts"
 
-/** How long a group waits for what others hold, be it the one lock that it waits for or a name; other stems go on. */
+/** How long a group waits for what others hold, be it the one lock that it waits for or a name; other families go on. */
 const lockPatience = "500ms"
 
 const begin = "begin isolation level read committed"
@@ -16,28 +16,28 @@ const waitForLock = `
   from (select set_config('lock_timeout', '${lockPatience}', true) offset 0) as patience`
 
 /**
- * Tries the lock of every stem, never waiting. The settings hold for this transaction: plans that were made while a table
+ * Tries the lock of every family, never waiting. The settings hold for this transaction: plans that were made while a table
  * was small must not outlive that, a stalled client must not keep the locks, and a writer without lock that stalls with a
  * name must not keep the group.
  */
 const tryLocks = `
-  select pg_try_advisory_xact_lock(hashtextextended(stem.key, 0)) as locked
+  select pg_try_advisory_xact_lock(hashtextextended(family.key, 0)) as locked
   from (
     select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true),
       set_config('lock_timeout', '${lockPatience}', true),
       set_config('idle_in_transaction_session_timeout', '4s', true), set_config('statement_timeout', '10s', true)
     offset 0
-  ) as settings, unnest((select $1::text[])) as stem(key)`
+  ) as settings, unnest((select $1::text[])) as family(key)`
 
-/** The live tasks of a draft's stem. */
+/** The live tasks of a draft's family. */
 const ofFamily = `
   from offshoot.tasks task
   where task.project_id = draft.project_id and task.stem = draft.stem and task.deleted is null`
 
 /**
- * A statement of its own after the locks: its snapshot shows what their last holders stored. The first draft of each stem
- * leads: with it the names of the stem that decide are read, if it cannot have the wanted name or its stem has more drafts.
+ * A statement of its own after the locks: its snapshot shows what their last holders stored. The first draft of each family
+ * leads: with it the names that decide are read, if it cannot have the wanted name or its family has more drafts here.
  * Names above the window decide only where the window is full, or may come to be. The orders leave one index to choose,
  * whatever the planner knows of the table.
  */
@@ -69,7 +69,7 @@ export interface Placed<Item> {
   /** Stored before, by an earlier try or another node. */
   readonly stored: ReadonlyArray<Item>
   readonly exhausted: ReadonlyMap<Item, NamesExhausted>
-  /** The stems whose locks others hold. */
+  /** The families whose locks others hold. */
   readonly locked: ReadonlySet<string>
 }
 
@@ -86,13 +86,13 @@ export class GroupFailed {
 
 /** Places the drafts of one turn in one transaction of two round trips. */
 export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(query: Query, turn: Turn<Item>) {
-  const stems = stemsOf(turn.items)
+  const families = Map.groupBy(turn.items, ({ family }) => family)
   const { drafts, locks } = yield* Effect.mapError(
-    readGroup(query, turn, stems),
+    readGroup(query, turn, families),
     (error) => new GroupFailed(error, false)
   )
 
-  const locked = new Set([...stems.keys()].filter((_, index) => !locks[index]))
+  const locked = new Set([...families.keys()].filter((_, index) => !locks[index]))
   const { exhausted, picked, stored } = pick(turn.items, locked, drafts)
 
   const inserted = yield* Effect.mapError(write(query, picked), (error) => new GroupFailed(error, true))
@@ -100,11 +100,7 @@ export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(que
   return { placed, stored, exhausted, locked } satisfies Placed<Item>
 })
 
-/** The drafts of a group by stem. */
-const stemsOf = <Item extends Waiting>(items: ReadonlyArray<Item>): ReadonlyMap<string, ReadonlyArray<Item>> =>
-  Map.groupBy(items, ({ stem }) => stem)
-
-/** What was read of one draft; `names` with the first of its stem. */
+/** What was read of one draft; `names` with the first of its family. */
 interface Read {
   readonly stored: boolean
   readonly taken: boolean
@@ -115,24 +111,24 @@ interface Read {
 const readGroup = <Item extends Waiting>(
   query: Query,
   { items, waitFor }: Turn<Item>,
-  stems: ReadonlyMap<string, ReadonlyArray<Item>>
+  families: ReadonlyMap<string, ReadonlyArray<Item>>
 ) => {
-  const families = items.map(({ draft }) => family(draft.wantedName))
-  const [{ limits, window }] = families as [ReturnType<typeof family>]
+  const wanted = items.map(({ draft }) => family(draft.wantedName))
+  const [{ limits, window }] = wanted as [Family]
   return Effect.map(
     Effect.all(
       [
         query(begin),
         waitFor === undefined ? Effect.void : query(waitForLock, [waitFor]),
-        query(tryLocks, [[...stems.keys()]]),
+        query(tryLocks, [[...families.keys()]]),
         query(readDrafts, [
           items.map(({ draft }) => draft.projectId),
           items.map(({ draft }) => draft.id),
-          families.map(({ stem }) => stem),
-          families.map(({ ordinal }) => ordinal),
-          families.map(({ wanted }) => wanted),
-          items.map((item) => stems.get(item.stem)?.[0] === item),
-          items.map((item) => (stems.get(item.stem)?.length ?? 0) > 1),
+          wanted.map(({ stem }) => stem),
+          wanted.map(({ ordinal }) => ordinal),
+          items.map(({ draft }) => draft.wantedName),
+          items.map((item) => families.get(item.family)?.[0] === item),
+          items.map((item) => (families.get(item.family)?.length ?? 0) > 1),
           window.from,
           window.to,
           limits
@@ -166,15 +162,15 @@ const pick = <Item extends Waiting>(
   const exhausted = new Map<Item, NamesExhausted>()
   for (const [index, item] of items.entries()) {
     const read = drafts[index]
-    if (read === undefined || locked.has(item.stem)) continue
+    if (read === undefined || locked.has(item.family)) continue
     const { id, wantedName } = item.draft
     const names =
-      takenNames.get(item.stem) ??
+      takenNames.get(item.family) ??
       new TakenNames(
         family(wantedName).stem,
         read.names.filter((name) => name !== null)
       )
-    takenNames.set(item.stem, names)
+    takenNames.set(item.family, names)
     if (read.stored) {
       stored.push(item)
       continue

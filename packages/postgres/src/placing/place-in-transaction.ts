@@ -3,11 +3,11 @@ import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { makeOrFailure } from "../or-failure.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
-import { stemKey } from "./stem-queue.ts"
+import { familyKey } from "./family-queue.ts"
 
 /**
  * Places a draft inside the transaction that the caller has open, behind a savepoint: it commits and rolls back with the
- * host. It holds the stem's lock until then, and changes no setting of the host's.
+ * host. It holds the family's lock until then, and changes no setting of the host's.
  *
  * In REPEATABLE READ and SERIALIZABLE a name lost to another transaction, and in any a deadlock, is `Unavailable` with
  * nothing stored: the host repeats its transaction.
@@ -33,7 +33,7 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
 
   return Effect.fnUntraced(
     function* (draft: Draft) {
-      yield* sql`select pg_advisory_xact_lock(hashtextextended(${stemKey(draft)}, 0))`
+      yield* sql`select pg_advisory_xact_lock(hashtextextended(${familyKey(draft)}, 0))`
       return yield* placeLocked(draft)
     },
     sql.withTransaction,

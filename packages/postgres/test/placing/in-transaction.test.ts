@@ -5,7 +5,7 @@ import { arbitraries } from "@offshoot/testkit"
 import { Deferred, Effect, Fiber, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import fc from "fast-check"
-import { stemKey } from "../../src/placing/stem-queue.ts"
+import { familyKey } from "../../src/placing/family-queue.ts"
 import { live, onOneConnection, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
 import { hands, layerPorts } from "../hands.ts"
@@ -403,7 +403,7 @@ describe("transactions of hosts side by side", () => {
         const [foo, bar] = yield* Effect.all([draftFor(projectId, "Foo"), draftFor(projectId, "Bar")])
         const holder = yield* openSession
         yield* holder.query("begin")
-        yield* holder.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [stemKey(foo)])
+        yield* holder.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [familyKey(foo)])
         yield* sql.withTransaction(
           Effect.gen(function* () {
             const refused = yield* Effect.flip(tasks.place(foo))

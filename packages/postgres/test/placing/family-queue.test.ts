@@ -1,15 +1,15 @@
 import { type Draft, parse, stem } from "@offshoot/core"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
-import { groupLimit, StemQueue, stemKey, type Turn, type Waiting } from "../../src/placing/stem-queue.ts"
+import { FamilyQueue, familyKey, groupLimit, type Turn, type Waiting } from "../../src/placing/family-queue.ts"
 
 interface Item extends Waiting {
   readonly number: number
 }
 
-/** What a queue promises, said with one line of numbers per stem. */
+/** What a queue promises, said with one line of numbers per family. */
 class Model {
-  /** Those that wait, in order, by stem; a stem in a turn too may have some. */
+  /** Those that wait, in order, by family; a family in a turn too may have some. */
   readonly lines = new Map<string, Array<Item>>()
   readonly inTurn = new Set<string>()
   /** In the order in which they were found locked. */
@@ -17,9 +17,9 @@ class Model {
   readonly turns: Array<Turn<Item>> = []
   next = 0
 
-  line(stem: string): Array<Item> {
-    const line = this.lines.get(stem) ?? []
-    this.lines.set(stem, line)
+  line(family: string): Array<Item> {
+    const line = this.lines.get(family) ?? []
+    this.lines.set(family, line)
     return line
   }
 
@@ -27,60 +27,60 @@ class Model {
     return [...this.lines.values()].flat()
   }
 
-  /** The stems of a kind that have drafts which no turn may hold back. */
-  stems(kind: "ready" | "elsewhere"): ReadonlyArray<string> {
+  /** The families of a kind that have drafts which no turn may hold back. */
+  families(kind: "ready" | "elsewhere"): ReadonlyArray<string> {
     return [...this.lines]
-      .filter(([stem, line]) => line.length > 0 && !this.inTurn.has(stem))
-      .map(([stem]) => stem)
-      .filter((stem) => this.elsewhere.includes(stem) === (kind === "elsewhere"))
+      .filter(([family, line]) => line.length > 0 && !this.inTurn.has(family))
+      .map(([family]) => family)
+      .filter((family) => this.elsewhere.includes(family) === (kind === "elsewhere"))
   }
 
-  agreesWith(queue: StemQueue<Item>): void {
+  agreesWith(queue: FamilyQueue<Item>): void {
     assert.strictEqual(queue.size, this.waiting().length, "how many wait")
-    assert.strictEqual(queue.hasReady, this.stems("ready").length > 0, "whether one is ready")
-    assert.strictEqual(queue.hasElsewhere, this.stems("elsewhere").length > 0, "whether one is locked elsewhere")
+    assert.strictEqual(queue.hasReady, this.families("ready").length > 0, "whether one is ready")
+    assert.strictEqual(queue.hasElsewhere, this.families("elsewhere").length > 0, "whether one is locked elsewhere")
   }
 
-  /** A turn has whole stems in their order up to its share, or the first drafts of one, and never one that has a turn. */
+  /** A turn has whole families in their order up to its share, or the first drafts of one, and never one that has a turn. */
   take(turn: Turn<Item>, kind: "ready" | "elsewhere", share: number): void {
     assert.isAtMost(turn.items.length, groupLimit, "the limit")
-    const stems = [...new Set(turn.items.map((item) => item.stem))]
-    assert.strictEqual(stems.length > 0, this.stems(kind).length > 0, "a turn has drafts if there are any")
-    for (const stem of stems) {
-      assert.include(this.stems(kind), stem, "only stems of this kind, and in no other turn")
-      const taken = turn.items.filter((item) => item.stem === stem)
-      const line = this.line(stem)
-      assert.strictEqual(taken.length, Math.min(line.length, groupLimit), "whole stems, but for the limit")
+    const families = [...new Set(turn.items.map((item) => item.family))]
+    assert.strictEqual(families.length > 0, this.families(kind).length > 0, "a turn has drafts if there are any")
+    for (const family of families) {
+      assert.include(this.families(kind), family, "only families of this kind, and in no other turn")
+      const taken = turn.items.filter((item) => item.family === family)
+      const line = this.line(family)
+      assert.strictEqual(taken.length, Math.min(line.length, groupLimit), "whole families, but for the limit")
       assert.deepStrictEqual(taken, line.splice(0, taken.length), "in the order of arrival")
-      this.inTurn.add(stem)
+      this.inTurn.add(family)
     }
-    if (stems.length > 1) assert.isAtMost(turn.items.length, share, "more stems only within the share")
-    const longest = this.elsewhere.find((stem) => stems.includes(stem))
+    if (families.length > 1) assert.isAtMost(turn.items.length, share, "more families only within the share")
+    const longest = this.elsewhere.find((family) => families.includes(family))
     assert.strictEqual(turn.waitFor, kind === "elsewhere" ? longest : undefined, "the lock that is waited for")
-    if (kind === "elsewhere" && stems.length > 0) {
+    if (kind === "elsewhere" && families.length > 0) {
       const earlier = this.elsewhere.slice(0, this.elsewhere.indexOf(`${longest}`))
-      for (const stem of earlier) assert.isFalse(this.stems(kind).includes(stem), "nobody waited longer")
+      for (const family of earlier) assert.isFalse(this.families(kind).includes(family), "nobody waited longer")
     }
-    this.elsewhere = this.elsewhere.filter((stem) => !stems.includes(stem))
-    if (stems.length > 0) this.turns.push(turn)
+    this.elsewhere = this.elsewhere.filter((family) => !families.includes(family))
+    if (families.length > 0) this.turns.push(turn)
   }
 
   finish(turn: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
     this.turns.splice(this.turns.indexOf(turn), 1)
-    const stems = [...new Set(turn.items.map((item) => item.stem))]
-    for (const stem of [
-      ...stems.filter((stem) => stem !== turn.waitFor),
-      ...stems.filter((stem) => stem === turn.waitFor)
+    const families = [...new Set(turn.items.map((item) => item.family))]
+    for (const family of [
+      ...families.filter((family) => family !== turn.waitFor),
+      ...families.filter((family) => family === turn.waitFor)
     ]) {
-      this.inTurn.delete(stem)
-      this.line(stem).unshift(...again.filter((item) => item.stem === stem))
-      if (locked.has(stem) && this.line(stem).length > 0) this.elsewhere.push(stem)
+      this.inTurn.delete(family)
+      this.line(family).unshift(...again.filter((item) => item.family === family))
+      if (locked.has(family) && this.line(family).length > 0) this.elsewhere.push(family)
     }
   }
 }
 
-type Command = fc.Command<Model, StemQueue<Item>>
-const command = (name: string, run: (model: Model, queue: StemQueue<Item>) => void): Command => ({
+type Command = fc.Command<Model, FamilyQueue<Item>>
+const command = (name: string, run: (model: Model, queue: FamilyQueue<Item>) => void): Command => ({
   check: () => true,
   run: (model, queue) => {
     run(model, queue)
@@ -89,12 +89,12 @@ const command = (name: string, run: (model: Model, queue: StemQueue<Item>) => vo
   toString: () => name
 })
 
-const add = (stem: string, count: number): Command =>
-  command(`add ${count} of ${stem}`, (model, queue) => {
+const add = (family: string, count: number): Command =>
+  command(`add ${count} of ${family}`, (model, queue) => {
     for (let added = 0; added < count; added++) {
-      const item = { draft: {} as Draft, stem, number: model.next++ }
+      const item = { draft: {} as Draft, family, number: model.next++ }
       queue.add(item)
-      model.line(stem).push(item)
+      model.line(family).push(item)
     }
   })
 
@@ -112,7 +112,7 @@ const finish = (which: number, bits: number): Command =>
     if (turn === undefined) return
     const again = turn.items.filter((_, index) => (bits >> (index % 8)) % 2 === 1)
     const locked = new Set(
-      turn.items.map((item) => item.stem).filter((_, index) => (bits >> (8 + (index % 8))) % 2 === 1)
+      turn.items.map((item) => item.family).filter((_, index) => (bits >> (8 + (index % 8))) % 2 === 1)
     )
     queue.finish(turn, again, locked)
     model.finish(turn, again, locked)
@@ -124,9 +124,10 @@ const removeWaiting = (which: number): Command =>
     const item = waiting[which % Math.max(1, waiting.length)]
     if (item === undefined) return
     assert.isTrue(queue.remove(item), "one that waits can be taken back")
-    model.line(item.stem).splice(model.line(item.stem).indexOf(item), 1)
-    // A stem that nobody waits for any more is nowhere.
-    if (model.line(item.stem).length === 0) model.elsewhere = model.elsewhere.filter((stem) => stem !== item.stem)
+    model.line(item.family).splice(model.line(item.family).indexOf(item), 1)
+    // A family that nobody waits for any more is nowhere.
+    if (model.line(item.family).length === 0)
+      model.elsewhere = model.elsewhere.filter((family) => family !== item.family)
   })
 
 const removeTaken = (which: number): Command =>
@@ -136,12 +137,12 @@ const removeTaken = (which: number): Command =>
     if (item !== undefined) assert.isFalse(queue.remove(item), "one that a turn has can not be taken back")
   })
 
-const stems = fc.constantFrom("a", "b", "c", "d", "e")
+const families = fc.constantFrom("a", "b", "c", "d", "e")
 const shares = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(200, groupLimit))
 const commands = fc.commands(
   [
-    stems.map((stem) => add(stem, 1)),
-    fc.tuple(stems, fc.constantFrom(2, 3, 150)).map(([stem, count]) => add(stem, count)),
+    families.map((family) => add(family, 1)),
+    fc.tuple(families, fc.constantFrom(2, 3, 150)).map(([family, count]) => add(family, count)),
     shares.map(takeReady),
     shares.map(takeElsewhere),
     fc.tuple(fc.nat(9), fc.nat(65_535)).map(([which, bits]) => finish(which, bits)),
@@ -152,10 +153,10 @@ const commands = fc.commands(
 )
 
 describe("the drafts that wait", () => {
-  it("are taken in turns, each once and in order, no stem in two turns", () => {
+  it("are taken in turns, each once and in order, no family in two turns", () => {
     fc.assert(
       fc.property(commands, (steps) => {
-        fc.modelRun(() => ({ model: new Model(), real: new StemQueue<Item>() }), steps)
+        fc.modelRun(() => ({ model: new Model(), real: new FamilyQueue<Item>() }), steps)
       }),
       { numRuns: 1000 }
     )
@@ -163,9 +164,9 @@ describe("the drafts that wait", () => {
 
   it("are all taken in the end, each exactly once", () => {
     fc.assert(
-      fc.property(fc.array(stems, { maxLength: 100 }), shares, (arrivals, share) => {
-        const queue = new StemQueue<Item>()
-        for (const [number, stem] of arrivals.entries()) queue.add({ draft: {} as Draft, stem, number })
+      fc.property(fc.array(families, { maxLength: 100 }), shares, (arrivals, share) => {
+        const queue = new FamilyQueue<Item>()
+        for (const [number, family] of arrivals.entries()) queue.add({ draft: {} as Draft, family, number })
         const taken: Array<number> = []
         for (let turns = 0; queue.hasReady && turns < 1000; turns++) {
           const turn = queue.takeReady(share)
@@ -197,7 +198,7 @@ describe("the drafts that wait", () => {
       fc.property(draft, draft, (one, other) => {
         const compete =
           one.projectId === other.projectId && stem(parse(one.wantedName).base) === stem(parse(other.wantedName).base)
-        assert.strictEqual(stemKey(one) === stemKey(other), compete)
+        assert.strictEqual(familyKey(one) === familyKey(other), compete)
       })
     )
   })

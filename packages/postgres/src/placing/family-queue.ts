@@ -1,0 +1,106 @@
+import { type Draft, stemAndOrdinal } from "@offshoot/core"
+
+/** A draft that waits for its place. */
+export interface Waiting {
+  readonly draft: Draft
+  /** Its {@link familyKey}: drafts of one family are written by one group at a time. */
+  readonly family: string
+}
+
+/** Names the family whose names a draft competes for: its project and stem. */
+export const familyKey = ({ projectId, wantedName }: Draft): string => projectId + stemAndOrdinal(wantedName).stem
+
+/** How many drafts one transaction writes at most. */
+export const groupLimit = 256
+
+/** The drafts of one turn, and the family (if any) whose lock is waited for; all other locks are only tried. */
+export interface Turn<Item extends Waiting> {
+  readonly items: ReadonlyArray<Item>
+  readonly waitFor: string | undefined
+}
+
+/**
+ * The drafts that wait, by family. A family is ready, or in a group that is being written, or locked elsewhere (by another
+ * node, or by a transaction of a host).
+ */
+export class FamilyQueue<Item extends Waiting> {
+  private readonly ready = new Map<string, Array<Item>>()
+  private readonly elsewhere = new Map<string, Array<Item>>()
+  /** What arrived for the families of groups that are being written. */
+  private readonly writing = new Map<string, Array<Item>>()
+  private count = 0
+
+  /** How many drafts wait, those of groups that are being written not counted. */
+  get size(): number {
+    return this.count
+  }
+
+  get hasReady(): boolean {
+    return this.ready.size > 0
+  }
+
+  get hasElsewhere(): boolean {
+    return this.elsewhere.size > 0
+  }
+
+  add(item: Item): void {
+    const line = this.lineOf(item.family)
+    if (line === undefined) this.ready.set(item.family, [item])
+    else line.push(item)
+    this.count++
+  }
+
+  /** Takes a draft back whose caller left; false if a group has it already. */
+  remove(item: Item): boolean {
+    const line = this.lineOf(item.family)
+    const index = line?.indexOf(item) ?? -1
+    if (line === undefined || index < 0) return false
+    line.splice(index, 1)
+    this.count--
+    if (line.length === 0) for (const lines of [this.ready, this.elsewhere]) lines.delete(item.family)
+    return true
+  }
+
+  /** The next group of ready families, about as many drafts as its share; one is not divided, but for the limit. */
+  takeReady(share: number): Turn<Item> {
+    return { items: this.take(this.ready, share), waitFor: undefined }
+  }
+
+  /** A group that waits for the family that was locked elsewhere longest, and tries the others. */
+  takeElsewhere(share: number): Turn<Item> {
+    const [waitFor] = this.elsewhere.keys()
+    return { items: this.take(this.elsewhere, share), waitFor }
+  }
+
+  /**
+   * Ends a group's turn with its families; `again` are its drafts that still wait, `locked` the families locked elsewhere.
+   * The one that was waited for comes last: the next turn waits for another.
+   */
+  finish({ items, waitFor }: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
+    const families = new Set(items.map(({ family }) => family))
+    if (waitFor !== undefined && families.delete(waitFor)) families.add(waitFor)
+    for (const family of families) {
+      const line = [...again.filter((item) => item.family === family), ...(this.writing.get(family) ?? [])]
+      this.writing.delete(family)
+      if (line.length > 0) (locked.has(family) ? this.elsewhere : this.ready).set(family, line)
+    }
+    this.count += again.length
+  }
+
+  private lineOf(family: string): Array<Item> | undefined {
+    return this.writing.get(family) ?? this.ready.get(family) ?? this.elsewhere.get(family)
+  }
+
+  private take(lines: Map<string, Array<Item>>, share: number): ReadonlyArray<Item> {
+    const items: Array<Item> = []
+    for (const [family, line] of lines) {
+      if (items.length > 0 && items.length + line.length > share) break
+      lines.delete(family)
+      items.push(...line.slice(0, groupLimit))
+      this.writing.set(family, line.slice(groupLimit))
+      if (items.length >= share) break
+    }
+    this.count -= items.length
+    return items
+  }
+}

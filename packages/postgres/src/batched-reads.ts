@@ -2,7 +2,7 @@ import { type Fault, Unavailable } from "@offshoot/core"
 import { Cause, Context, Effect, Latch, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { makeDeadline } from "./deadline.ts"
-import { failureOf, isBroken, isPassing, sqlErrorIn } from "./failures.ts"
+import { dependency, failureOf, isBroken, isPassing, sqlErrorIn } from "./failures.ts"
 import { makeLanes } from "./lanes.ts"
 import { Limits } from "./limits.ts"
 import { makeOrFailure } from "./or-failure.ts"
@@ -31,6 +31,9 @@ interface Batch {
   /** Each with a statement of its own. */
   readonly readEach: Effect.Effect<void>
 }
+
+/** What callers are told whose read comes too late, or who are too many. */
+const unavailable = (operation: string) => new Unavailable({ dependency, operation, outcome: "nothing stored" })
 
 /** How many requests one statement answers at most. */
 const batchLimit = 512
@@ -65,7 +68,6 @@ export class BatchedReads extends Context.Service<
 
       const of = <Request, Answer>(read: BatchedRead<Request, Answer>): Ask<Request, Answer> => {
         const { operation, statement } = read
-        const unavailable = new Unavailable({ dependency: "postgres", operation, outcome: "nothing stored" })
 
         const readAlone = (request: Request) =>
           Effect.suspend(() => sql.unsafe<Row>(statement, read.parameters([request]))).pipe(
@@ -88,9 +90,9 @@ export class BatchedReads extends Context.Service<
             }
             const ended = deadline.begin(() => {
               leave()
-              resume(Effect.fail(unavailable))
+              resume(Effect.fail(unavailable(operation)))
             })
-            if (waiting.length >= limits.waiting) return settle(Effect.fail(unavailable))
+            if (waiting.length >= limits.waiting) return settle(Effect.fail(unavailable(operation)))
             waiting.push(one)
             bell.openUnsafe()
             return Effect.sync(() => {
@@ -130,9 +132,6 @@ export class BatchedReads extends Context.Service<
           )
       }
 
-      const stalled = (operation: string) =>
-        new Unavailable({ dependency: "postgres", operation, outcome: "nothing stored" })
-
       const readBatches = Effect.suspend(() => {
         const batches = lines.flatMap((take) => take() ?? [])
         if (batches.length === 0) {
@@ -157,7 +156,7 @@ export class BatchedReads extends Context.Service<
             Effect.retry({ times: 1, while: isBroken }),
             Effect.timeoutOrElse({
               duration: limits.deadline,
-              orElse: () => Effect.andThen(lane.discard, Effect.fail(stalled("read")))
+              orElse: () => Effect.andThen(lane.discard, Effect.fail(unavailable("read")))
             }),
             Effect.matchCauseEffect({
               onSuccess: ([, , ...results]) =>
@@ -172,7 +171,7 @@ export class BatchedReads extends Context.Service<
                 }
                 return Effect.sync(() => {
                   for (const { fail, operation } of batches) {
-                    fail(error === undefined ? stalled(operation) : failureOf(error, operation, "nothing stored"))
+                    fail(error === undefined ? unavailable(operation) : failureOf(error, operation, "nothing stored"))
                   }
                 })
               }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { Shares } from "@offshoot/core"
 import { arbitraries } from "@offshoot/testkit"
@@ -44,6 +45,24 @@ describe("a share that is read again", () => {
           before = after
         }
         assert.strictEqual(before.share.expiresAt, Date.UTC(2040, 0, 1, 0, 0, 0, 123))
+      })
+    )
+
+    it.effect("whose rows hold what they must not is a Fault that tells where, and nothing of what stands there", () =>
+      Effect.gen(function* () {
+        const { find } = yield* Shares
+        const sql = yield* SqlClient.SqlClient
+        const { share } = yield* hands
+        const [source] = fc.sample(arbitraries.source(), { numRuns: 1, seed: 12 })
+        if (source === undefined) return assert.fail("a source is drawn")
+        yield* share(source)
+        yield* sql`
+          update offshoot.task_revisions set tool_choice = 'what nobody may read in a log'
+          where task_id = ${source.task.id}::uuid`
+        const fault = yield* Effect.flip(find(source.share.shortId))
+        assert.propertyVal(fault, "_tag", "Fault")
+        assert.include(inspect(fault, { depth: 20 }), "toolChoice")
+        assert.notInclude(inspect(fault, { depth: 20 }), "what nobody may read")
       })
     )
 

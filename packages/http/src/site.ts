@@ -1,7 +1,7 @@
 import { Context, Effect, Layer } from "effect"
 import { HttpServer } from "effect/http"
 
-/** Where clients find this service: what links in answers are built from. A Host header never is. */
+/** Where clients find this service, and what stands between. Links in answers are built from it, never from a Host header. */
 export class Site extends Context.Service<
   Site,
   {
@@ -9,17 +9,18 @@ export class Site extends Context.Service<
     readonly url: string
     /** The path below which requests arrive here: "" or like "/offshoot". */
     readonly prefix: string
+    /** How many proxies stand between, each of which adds the address it was reached from to `X-Forwarded-For`. */
+    readonly proxies: number
   }
 >()("@offshoot/http/Site") {
   /** The public address as it is configured. */
-  static readonly layer = ({ prefix, publicUrl }: SiteOptions): Layer.Layer<Site> =>
-    Layer.succeed(Site, siteOf(publicUrl, prefix))
+  static readonly layer = (options: SiteOptions): Layer.Layer<Site> => Layer.succeed(Site, siteOf(options))
 
   /** The address that the server listens on, where none is configured. */
-  static readonly layerListening = ({ prefix }: Pick<SiteOptions, "prefix"> = {}) =>
+  static readonly layerListening = (options: Omit<SiteOptions, "publicUrl"> = {}) =>
     Layer.effect(
       Site,
-      HttpServer.addressFormattedWith((address) => Effect.succeed(siteOf(address, prefix)))
+      HttpServer.addressFormattedWith((publicUrl) => Effect.succeed(siteOf({ ...options, publicUrl })))
     )
 }
 
@@ -28,10 +29,12 @@ export interface SiteOptions {
   readonly publicUrl: string
   /** The path below which requests arrive here, if it is left on them. */
   readonly prefix?: string | undefined
+  /** How many proxies stand between clients and this service; none, if not said: then `X-Forwarded-For` is not read. */
+  readonly proxies?: number | undefined
 }
 
-const siteOf = (publicUrl: string, prefix = "") => {
+const siteOf = ({ prefix = "", proxies = 0, publicUrl }: SiteOptions) => {
   const path = prefix.replace(/^\/*|\/*$/g, "")
   const mounted = path === "" ? "" : `/${path}`
-  return { prefix: mounted, url: `${publicUrl.replace(/\/*$/, "")}${mounted}` }
+  return { prefix: mounted, url: `${publicUrl.replace(/\/*$/, "")}${mounted}`, proxies }
 }

@@ -3,7 +3,7 @@ import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type Context, Layer, Logger } from "effect"
 import { onTestFinished } from "vitest"
-import { makeNodeListener } from "../src/index.ts"
+import { makeNodeListener, type SiteOptions } from "../src/index.ts"
 import { type AllPorts, organizationId, setStage, target } from "./stage.ts"
 
 export const publicUrl = "https://offshoot.example"
@@ -29,9 +29,13 @@ export interface Json {
 }
 
 /** The node listener on a port of its own, closed with the test. */
-export const serve = async (replace?: Context.Context<never> | Context.Context<AllPorts>) => {
+export const serve = async (
+  replace?: Context.Context<never> | Context.Context<AllPorts>,
+  options: Partial<SiteOptions> = {}
+) => {
   const stage = await setStage(replace)
-  const { dispose, listener } = await makeNodeListener(Layer.merge(stage.adapters, Logger.layer([])), { publicUrl })
+  const adapters = Layer.merge(stage.adapters, Logger.layer([]))
+  const { dispose, listener } = await makeNodeListener(adapters, { publicUrl, ...options })
   const server = createServer(listener)
   server.listen(0, "127.0.0.1")
   await once(server, "listening")

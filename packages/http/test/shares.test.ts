@@ -148,11 +148,11 @@ describe("a public read", () => {
     expect([answer.status, answer.body["code"]]).toEqual([status, code])
   })
 
-  /** 121 reads of one share, each with another address in a header that anybody can write. */
-  const statusesOfReads = async (call: Call) => {
+  /** 121 reads of one share, each with a header that anybody can write. */
+  const statusesOfReads = async (call: Call, forwardedFor: (read: number) => string) => {
     const statuses: Array<number> = []
     for (let read = 0; read < 121; read++) {
-      const headers = { "x-forwarded-for": `10.0.0.${read}` }
+      const headers = { "x-forwarded-for": forwardedFor(read) }
       statuses.push((await call("GET", publicPath(shares.good.shortId), { headers })).status)
     }
     return statuses
@@ -160,17 +160,36 @@ describe("a public read", () => {
 
   it("is limited for each address of a connection, which is told when to come back", async () => {
     const { call } = await serve()
-    const statuses = await statusesOfReads(call)
+    const statuses = await statusesOfReads(call, (read) => `10.0.0.${read}`)
     expect(statuses.slice(0, 120).every((status) => status === 200)).toBe(true)
     const refused = await call("GET", publicPath(shares.good.shortId))
     expect([statuses[120], refused.status, refused.body["code"]]).toEqual([429, 429, "too_many_requests"])
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0)
     expect((await call("GET", tasksOf(), editor)).status).toBe(200)
   })
-  it("is not limited by a fetch handler, which knows no address", async () => {
+
+  const fetching = async (proxies?: number) => {
     const { adapters } = await setStage()
-    const { dispose, handler } = await makeFetchHandler(adapters, { publicUrl })
+    const { dispose, handler } = await makeFetchHandler(adapters, { publicUrl, proxies })
     onTestFinished(dispose)
-    expect(new Set(await statusesOfReads(caller(publicUrl, handler)))).toEqual(new Set([200]))
+    return caller(publicUrl, handler)
+  }
+
+  it("is not limited by a fetch handler, which knows no address", async () => {
+    expect(new Set(await statusesOfReads(await fetching(), (read) => `10.0.0.${read}`))).toEqual(new Set([200]))
+  })
+
+  it.each([
+    [1, "one client", (read: number) => `10.0.0.${read}, 192.0.2.7`, 429],
+    [1, "many clients", (read: number) => `192.0.2.7, 10.0.0.${read}`, 200],
+    [2, "one client", (read: number) => `10.0.0.${read}, 192.0.2.7, 10.9.9.${read}`, 429],
+    [2, "many clients", (read: number) => `192.0.2.7, 10.0.0.${read}, 10.9.9.9`, 200]
+  ] as const)("behind %i proxies is limited by the address that they tell: %s", async (proxies, _, header, status) => {
+    expect((await statusesOfReads(await fetching(proxies), header))[120]).toBe(status)
+  })
+
+  it("that came round the proxies is limited by the address of its connection", async () => {
+    const { call } = await serve(undefined, { proxies: 2 })
+    expect((await statusesOfReads(call, (read) => `10.0.0.${read}`))[120]).toBe(429)
   })
 })

@@ -23,7 +23,7 @@ const layerPermissions = (keto: Option.Option<KetoSettings>): Layer.Layer<Permis
 
 /** The service over HTTP: it begins to listen once all that it needs is there. */
 export const layerService = (settings: Omit<ServingSettings, "database">) => {
-  const { host, port, publicUrl } = settings.listening
+  const { host, port, proxies, publicUrl } = settings.listening
   const layerServer = Layer.effect(
     HttpServer.HttpServer,
     NodeHttpServer.make(createServer, { host, port }).pipe(
@@ -31,8 +31,8 @@ export const layerService = (settings: Omit<ServingSettings, "database">) => {
     )
   )
   const layerSite = Option.match(publicUrl, {
-    onNone: () => Site.layerListening(),
-    onSome: (publicUrl) => Site.layer({ publicUrl })
+    onNone: () => Site.layerListening({ proxies }),
+    onSome: (publicUrl) => Site.layer({ publicUrl, proxies })
   })
   return HttpRouter.serve(layerRoutes, { routerConfig, disableListenLog: true, disableLogger: true }).pipe(
     Layer.provideMerge(layerSite),

@@ -23,6 +23,8 @@ const wrong: ReadonlyArray<readonly [command: string, variables: Variables, name
   ["dev", { OFFSHOOT_PORT: "65536" }, /^OFFSHOOT_PORT must be/],
   ["dev", { OFFSHOOT_PORT: "-1" }, /^OFFSHOOT_PORT must be/],
   ["dev", { OFFSHOOT_PORT: "80.5" }, /^OFFSHOOT_PORT must be/],
+  ["serve", { ...database, OFFSHOOT_ISSUERS: issuers, OFFSHOOT_PROXIES: "10" }, /^OFFSHOOT_PROXIES must be/],
+  ["dev", { OFFSHOOT_PROXIES: "-1" }, /^OFFSHOOT_PROXIES must be/],
   ["dev", { OFFSHOOT_HOST: "0.0.0.0" }, /^OFFSHOOT_HOST must be a loopback address/],
   ["dev", { OFFSHOOT_HOST: "http://localhost" }, /^OFFSHOOT_HOST must be/],
   ["dev", { OFFSHOOT_HOST: "127.1.2.300" }, /^OFFSHOOT_HOST must be/],

@@ -11,6 +11,7 @@ export const knownVariables: ReadonlyArray<string> = [
   "OFFSHOOT_HOST",
   "OFFSHOOT_PORT",
   "OFFSHOOT_PUBLIC_URL",
+  "OFFSHOOT_PROXIES",
   "OFFSHOOT_ISSUERS",
   "OFFSHOOT_ISSUERS_FILE",
   "OFFSHOOT_OPAQUE_TOKENS",

@@ -10,9 +10,11 @@ export interface Listening {
   readonly port: number
   /** Without a slash at the end; none: the listening address. */
   readonly publicUrl: Option.Option<string>
+  /** How many stand between clients and the service. */
+  readonly proxies: number
 }
 
-/** `OFFSHOOT_HOST`, `OFFSHOOT_PORT` and `OFFSHOOT_PUBLIC_URL`. */
+/** `OFFSHOOT_HOST`, `OFFSHOOT_PORT`, `OFFSHOOT_PUBLIC_URL` and `OFFSHOOT_PROXIES`. */
 export const listening: Effect.Effect<Listening, CommandFailed> = Effect.gen(function* () {
   const host = yield* variable("OFFSHOOT_HOST", Host, "an IP address or the name of a host, such as 127.0.0.1")
   const port = yield* variable("OFFSHOOT_PORT", Port, "a whole number from 0 to 65535; 0 takes any free port")
@@ -21,10 +23,12 @@ export const listening: Effect.Effect<Listening, CommandFailed> = Effect.gen(fun
     PublicUrl,
     "an absolute http(s) URL without credentials, query and fragment, such as https://tasks.example"
   )
+  const proxies = yield* variable("OFFSHOOT_PROXIES", Proxies, "a whole number from 0 to 9")
   return {
     host: Option.getOrElse(host, () => "127.0.0.1"),
     port: Option.getOrElse(port, () => 8080),
-    publicUrl: Option.map(publicUrl, (url) => url.replace(/\/+$/, ""))
+    publicUrl: Option.map(publicUrl, (url) => url.replace(/\/+$/, "")),
+    proxies: Option.getOrElse(proxies, () => 0)
   }
 })
 
@@ -44,6 +48,8 @@ const Host = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9._:-]+$/))
 const Port = Schema.String.check(Schema.isPattern(/^\d{1,5}$/)).pipe(
   Schema.decodeTo(Schema.NumberFromString.check(Schema.isBetween({ minimum: 0, maximum: 65_535 })))
 )
+
+const Proxies = Schema.String.check(Schema.isPattern(/^\d$/)).pipe(Schema.decodeTo(Schema.NumberFromString))
 
 const PublicUrl = Schema.String.check(
   Schema.makeFilter((text) => {

@@ -11,6 +11,10 @@ export const clientAddress = (
 ): Option.Option<string> => {
   if (proxies === 0) return remoteAddress
   const forwarded = (headers["x-forwarded-for"] ?? "").split(",").map((address) => address.trim())
+  const told = forwarded.at(-proxies)?.replace(port, "$1")
   // One that came round the proxies has fewer.
-  return Option.orElse(Option.fromNullishOr(forwarded.at(-proxies) || undefined), () => remoteAddress)
+  return told ? Option.some(told) : remoteAddress
 }
+
+/** Some proxies write the client's port, which each connection has another of: `192.0.2.7:51234`, `[2001:db8::7]:51234`. */
+const port = /^([^:]+|\[.+\]):\d+$/

@@ -34,6 +34,8 @@ export interface SiteOptions {
 }
 
 const siteOf = ({ prefix = "", proxies = 0, publicUrl }: SiteOptions) => {
+  // Otherwise clients could choose their address.
+  if (!Number.isSafeInteger(proxies) || proxies < 0) throw new RangeError("proxies must be a whole number from 0 on")
   const path = prefix.replace(/^\/*|\/*$/g, "")
   const mounted = path === "" ? "" : `/${path}`
   return { prefix: mounted, url: `${publicUrl.replace(/\/*$/, "")}${mounted}`, proxies }

@@ -182,6 +182,9 @@ describe("a public read", () => {
   it.each([
     [1, "one client", (read: number) => `10.0.0.${read}, 192.0.2.7`, 429],
     [1, "many clients", (read: number) => `192.0.2.7, 10.0.0.${read}`, 200],
+    [1, "one client on many ports", (read: number) => `192.0.2.7:${50_000 + read}`, 429],
+    [1, "one client of IPv6 on many ports", (read: number) => `[2001:db8::7]:${50_000 + read}`, 429],
+    [1, "many clients of IPv6", (read: number) => `2001:db8::7:${1000 + read}`, 200],
     [2, "one client", (read: number) => `10.0.0.${read}, 192.0.2.7, 10.9.9.${read}`, 429],
     [2, "many clients", (read: number) => `192.0.2.7, 10.0.0.${read}, 10.9.9.9`, 200]
   ] as const)("behind %i proxies is limited by the address that they tell: %s", async (proxies, _, header, status) => {

@@ -49,18 +49,21 @@ ignore_startup_parameters = extra_float_digits
   // It refuses to run as root.
   const asUser = userInfo().uid === 0 ? ["--user", "nobody"] : []
   const server = spawn(binary, [...asUser, settings], { stdio: "ignore" })
-  await listening(port)
+  const ended = once(server, "exit")
+  const stop = async () => {
+    server.kill("SIGKILL")
+    await ended
+    await rm(directory, { recursive: true })
+  }
+  try {
+    await listening(port)
+  } catch (error) {
+    await stop()
+    throw error
+  }
   const url = new URL(target)
   url.port = `${port}`
-  return {
-    address: url.href,
-    stop: async () => {
-      const ended = once(server, "exit")
-      server.kill("SIGKILL")
-      await ended
-      await rm(directory, { recursive: true })
-    }
-  }
+  return { address: url.href, stop }
 }
 
 const listening = async (port: number) => {

@@ -166,7 +166,7 @@ export class BatchedReads extends Context.Service<
               onFailure: (cause) => {
                 const error = sqlErrorIn(cause)
                 // One request may have broken its statement: alone, the others are answered.
-                if (!Cause.hasFails(cause) || (error !== undefined && !isPassing(error))) {
+                if (!Cause.hasFails(cause) || (error !== undefined && !isPassing(error) && !isBroken(error))) {
                   return Effect.forEach(batches, ({ readEach }) => readEach, { discard: true })
                 }
                 return Effect.sync(() => {

@@ -50,7 +50,9 @@ export const makeOwnLane = (config: PgConnection.Config) =>
         use: (work) =>
           Effect.flatMap(
             Effect.suspend(() => (open === undefined ? connect : Effect.succeed(open))),
-            ({ query }) => Effect.tapError(work(query), () => rollBack(query))
+            ({ query }) =>
+              // Nobody waits for it: what is sent next on this connection runs after it.
+              rolledBack(work, query, (rollback) => Effect.forkDetach(rollback, { startImmediately: true }))
           ),
         discard
       } satisfies Lane
@@ -58,8 +60,12 @@ export const makeOwnLane = (config: PgConnection.Config) =>
     ({ discard }) => discard
   )
 
-/** Bounded, since the connection may have stalled. */
-const rollBack = (query: Query) => Effect.timeoutOption(Effect.ignore(query("rollback")), "1 second")
+/** Work, and if it does not succeed, or is given up, a rollback after it. */
+const rolledBack = <A, E>(
+  work: (query: Query) => Effect.Effect<A, E>,
+  query: Query,
+  run: (rollback: Effect.Effect<void>) => Effect.Effect<unknown>
+) => Effect.onExit(work(query), (exit) => (Exit.isSuccess(exit) ? Effect.void : run(Effect.ignore(query("rollback")))))
 
 /** A lane that takes turns with every other user of the pool's one connection. */
 export const makePoolLane = Effect.map(
@@ -71,8 +77,8 @@ export const makePoolLane = Effect.map(
           const query: Query = (text, parameters = []) =>
             // The driver answers what its own connections do.
             connection.executeRaw(text, parameters) as Effect.Effect<PgConnection.Result, SqlError.SqlError>
-          // Others use the connection next, also when this work was given up.
-          return Effect.onExit(work(query), (exit) => (Exit.isSuccess(exit) ? Effect.void : rollBack(query)))
+          // Others use the connection next; it may have stalled.
+          return rolledBack(work, query, Effect.timeoutOption("1 second"))
         })
       ),
     discard: Effect.void

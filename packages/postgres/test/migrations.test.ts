@@ -24,6 +24,7 @@ describe.each(databases)("migrations on %s", (_, layerDatabase) => {
     it.effect("are pending until they have run, whatever tables are there", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
+        yield* migrate
         const lacking = sql`delete from offshoot.migrations where migration_id = 1`.pipe(
           Effect.andThen(pendingMigrations),
           Effect.tap(() => sql`insert into offshoot.migrations (migration_id, name) values (1, 'tables')`)
@@ -36,16 +37,17 @@ describe.each(databases)("migrations on %s", (_, layerDatabase) => {
     it.effect("are told by whoever may read their table, whatever the search path is", () =>
       Effect.gen(function* () {
         const sql = yield* SqlClient.SqlClient
-        const role = sql(`reader_${crypto.randomUUID().replaceAll("-", "")}`)
-        yield* sql`create role ${role}`
-        yield* sql`grant usage on schema offshoot to ${role}`
-        yield* sql`grant select on all tables in schema offshoot to ${role}`
+        yield* migrate
         const told = Effect.gen(function* () {
+          yield* sql`create role reader`
+          yield* sql`grant usage on schema offshoot to reader`
+          yield* sql`grant select on all tables in schema offshoot to reader`
           yield* sql`set local search_path to pg_catalog`
-          yield* sql`set local role ${role}`
-          return yield* pendingMigrations
+          yield* sql`set local role reader`
+          // Failing takes the role back, which would be the whole server's.
+          return yield* Effect.flip(pendingMigrations)
         })
-        assert.deepStrictEqual(yield* sql.withTransaction(told), [])
+        assert.deepStrictEqual(yield* Effect.flip(sql.withTransaction(told)), [])
       })
     )
 

@@ -15,10 +15,11 @@ describe("a database", () => {
         const { network, url } = yield* networked
         const client = yield* Layer.build(PgClient.layer({ url }))
         const limits = { ...(yield* Limits), deadline: 300 }
-        const ready = yield* makeReady.pipe(Effect.provide(client), Effect.provideService(Limits, limits))
+        const ready = yield* Effect.provide(makeReady, client)
+        const readySoon = yield* makeReady.pipe(Effect.provide(client), Effect.provideService(Limits, limits))
         yield* ready
         network.stall()
-        assert.deepInclude(yield* Effect.flip(ready), { _tag: "Unavailable", outcome: "nothing stored" })
+        assert.deepInclude(yield* Effect.flip(readySoon), { _tag: "Unavailable", outcome: "nothing stored" })
         network.heal()
         yield* ready
       })

@@ -15,6 +15,9 @@ export const rejected = <Subject>(laws: ReadonlyArray<Law<Subject>>, wrongs: Rea
     it(`is rejected by ${wrong.law} if it ${wrong.it}`, async () => {
       const law = laws.filter(({ name }) => name === wrong.law)
       const [outcome] = (await check(law, wrong.subject())).outcomes
+      // Not by a mistake of this wrong implementation in JavaScript.
+      expect(outcome).not.toMatchObject({ problem: expect.any(TypeError) })
+      expect(outcome).not.toMatchObject({ problem: expect.any(ReferenceError) })
       expect(outcome).toMatchObject({ _tag: "Broken", law: wrong.law, counterexample: expect.anything() })
     })
   }

@@ -1,6 +1,6 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { ProblemAnswers } from "../problems/middleware.ts"
+import { ProblemAnswers } from "../problems/answers.ts"
 import { problemsOf } from "../problems/problem.ts"
 
 const HealthAnswer = Schema.Struct({ status: Schema.Literal("ok") }).annotate({ identifier: "Health" })

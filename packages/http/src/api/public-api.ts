@@ -1,5 +1,5 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
-import { ProblemAnswers } from "../problems/middleware.ts"
+import { ProblemAnswers } from "../problems/answers.ts"
 import { problemsOf } from "../problems/problem.ts"
 import { basePath, parameters } from "./paths.ts"
 import { TaskAnswer } from "./task.ts"

@@ -1,6 +1,6 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { Authentication } from "../authentication.ts"
-import { ProblemAnswers } from "../problems/middleware.ts"
+import { ProblemAnswers } from "../problems/answers.ts"
 import { problemsOf } from "../problems/problem.ts"
 import { basePath, parameters, projectPath } from "./paths.ts"
 import { ShareAnswer } from "./share.ts"

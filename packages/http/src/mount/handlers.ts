@@ -11,7 +11,7 @@ import { ModelCatalogue } from "../handlers/model-catalogue.ts"
 import { publicHandlers } from "../handlers/public.ts"
 import { sharesHandlers } from "../handlers/shares.ts"
 import { tasksHandlers } from "../handlers/tasks.ts"
-import { ProblemAnswers } from "../problems/middleware.ts"
+import { ProblemAnswers } from "../problems/answers.ts"
 import { PublicReads } from "../public-reads.ts"
 
 export type OffshootGroups = typeof TasksApi | typeof SharesApi | typeof PublicApi | typeof HealthApi

@@ -148,9 +148,10 @@ export const makeWriteTurn = Effect.fnUntraced(function* (find: Tasks["Service"]
     // Somebody without lock stalls with a name of one family: alone, the others are stored.
     if (isHeldUp && failure.committing && byFamily.size > 1) return yield* writeEach(lane, [...byFamily.values()])
     if (isHeldUp) {
-      const isHolding = ({ family }: Placing) => failure.committing || family === turn.waitFor
-      const again = turn.items.filter((item) => (isHolding(item) ? mayTryAgain(item, error) : stays(item)))
-      return { again, locked: new Set(byFamily.keys()) }
+      // Before the commit only the one that was waited for is known to be locked: the others were not tried.
+      const locked = new Set([...byFamily.keys()].filter((family) => failure.committing || family === turn.waitFor))
+      const again = turn.items.filter((item) => (locked.has(item.family) ? mayTryAgain(item, error) : stays(item)))
+      return { again, locked }
     }
     if (isBroken(error) || error.isRetryable)
       return { again: turn.items.filter((item) => mayTryAgain(item, error)), locked: noFamilies }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
-import { type Draft, nameDraft, type Task, TaskName } from "@offshoot/core"
+import { type Draft, nameDraft, type ShortId, type Task, TaskName } from "@offshoot/core"
 import { Effect, Exit, Fiber, Layer, Option, Predicate, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { networked } from "../between.ts"
@@ -8,7 +8,7 @@ import { Database, live, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
 import { hands, layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
-import { closeTable, sessionsWaiting, until } from "../sessions.ts"
+import { closeTable, openSession, sessionsWaiting, until } from "../sessions.ts"
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
@@ -288,11 +288,40 @@ describe("a writer", () => {
         const { url } = yield* Database
         const { password } = new URL(Redacted.value(url))
         let given = "wrong"
-        const { tasks } = yield* newNode({ password: Effect.sync(() => Redacted.make(given)) })
+        let logins = 0
+        const { shares, tasks } = yield* newNode({
+          password: Effect.sync(() => {
+            logins++
+            return Redacted.make(given)
+          })
+        })
         const drafts = yield* draftsOf(numbers(1, 20).map((n) => `Name ${n}`))
         for (const exit of yield* placeAll(tasks, drafts)) assert.propertyVal(failureOf(exit), "_tag", "Fault")
+        const reads = Effect.forEach(drafts, () => Effect.exit(shares.find("none" as ShortId)), {
+          concurrency: "unbounded"
+        })
+        for (const exit of yield* reads) assert.propertyVal(failureOf(exit), "_tag", "Fault")
+        // Not one for each caller: a directory that counts them would lock the user out.
+        assert.isAtMost(logins, 6)
         given = password
         assert.isTrue((yield* placeAll(tasks, drafts)).every(Exit.isSuccess))
+        assert.isTrue((yield* reads).every(Exit.isSuccess))
+      })
+    )
+
+    it.effect("tells its callers of a right that it has not", () =>
+      Effect.gen(function* () {
+        const { url } = yield* Database
+        const session = yield* openSession
+        const role = `stranger_${crypto.randomUUID().replaceAll("-", "")}`
+        const address = new URL(Redacted.value(url))
+        yield* session.query(`create role ${role} login password 'password'`)
+        yield* session.query(`revoke connect on database ${address.pathname.slice(1)} from public`)
+        Object.assign(address, { username: role, password: "password" })
+        const { tasks } = yield* newNode({ url: Redacted.make(address.href) })
+        const [exit] = yield* placeAll(tasks, yield* draftsOf(["Foo"]))
+        yield* session.query(`drop role ${role}`)
+        assert.propertyVal(failureOf(exit), "_tag", "Fault")
       })
     )
   })

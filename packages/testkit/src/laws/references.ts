@@ -57,7 +57,12 @@ export const tagsLaws: ReadonlyArray<Law<TagsSubject>> = [
     statement: "The tags with the ids asked for are answered as stored, whosever they are; an unknown id is left out",
     hands: ["putTag"],
     given: some(tag),
-    holds: ({ putTag, tags }, given) => found(given, putTag, (ids) => tags.find(ids))
+    holds: (subject, given) =>
+      found(
+        given,
+        (tag) => subject.putTag(tag),
+        (ids) => subject.tags.find(ids)
+      )
   })
 ]
 
@@ -70,6 +75,11 @@ export const modelsLaws: ReadonlyArray<Law<ModelsSubject>> = [
     statement: "The models with the ids asked for are answered as stored; an unknown id is left out",
     hands: ["putModel"],
     given: some(derived(Model)),
-    holds: ({ models, putModel }, given) => found(given, putModel, (ids) => models.find(ids))
+    holds: (subject, given) =>
+      found(
+        given,
+        (model) => subject.putModel(model),
+        (ids) => subject.models.find(ids)
+      )
   })
 ]

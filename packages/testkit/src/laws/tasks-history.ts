@@ -33,7 +33,7 @@ export const tasksHistory: ReadonlyArray<Law<TasksSubject>> = [
       "After any history of placing, renaming and deleting, every name and every answer is what the rules make of it",
     hands: ["rename", "remove"],
     given: fc.record({ draft: draft(), steps: fc.array(step, { minLength: 1, maxLength: 12 }) }),
-    holds: ({ remove, rename, ...subject }, given) =>
+    holds: (subject, given) =>
       Effect.gen(function* () {
         const first = fresh(given.draft)
         const { projectId } = first
@@ -53,10 +53,10 @@ export const tasksHistory: ReadonlyArray<Law<TasksSubject>> = [
             const end = yield* ending(place(subject, task.draft))
             demandEqual("the ending of placing again", end, task.isLive ? "answered" : "TaskNotFound")
           } else if (what === "rename" && task.isLive && !live().has(name)) {
-            yield* answered(() => rename(task.placed, name))
+            yield* answered(() => subject.rename(task.placed, name))
             task.name = name
           } else if (what === "remove" && task.isLive) {
-            yield* answered(() => remove(task.placed))
+            yield* answered(() => subject.remove(task.placed))
             task.isLive = false
           }
         }

@@ -10,8 +10,8 @@ export const dependency = "postgres"
  */
 const passing = /^(08|53|57P|58|25006|55006|55P03|40)/
 
-/** A user, a password, a right or a database that is not there: the server ends the session, and would end the next. */
-const wrongLogin = /^(28|3D|42501)/
+/** A user, a password, a right or a database that is not there, or lets nobody in: the server ends the session, and would end the next. */
+const wrongLogin = /^(28|3D|42501|55000)/
 
 /** A connection that broke, or that the server closes. */
 const broken = /^(08|57P)/

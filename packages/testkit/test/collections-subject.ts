@@ -26,3 +26,7 @@ const subject = Effect.fnUntraced(function* (replace: (collections: Collections)
   }
   return { ...store, ...right, ...replace(right), shares: yield* Shares }
 })
+
+/** A maker of subjects some of whose collections are wrong. */
+export const replacing = (replace: (collections: Collections) => Partial<Collections>) => () =>
+  collectionsSubject(replace)

@@ -309,19 +309,24 @@ describe("a writer", () => {
       })
     )
 
-    it.effect("tells its callers of a right that it has not", () =>
+    it.effect("tells its callers of a right that it has not, and of a database that lets nobody in", () =>
       Effect.gen(function* () {
         const { url } = yield* Database
         const session = yield* openSession
-        const role = `stranger_${crypto.randomUUID().replaceAll("-", "")}`
         const address = new URL(Redacted.value(url))
+        const refused = (database: string, username: string) =>
+          Effect.gen(function* () {
+            const there = Object.assign(new URL(address), { pathname: `/${database}`, username, password: "password" })
+            const { tasks } = yield* newNode({ url: Redacted.make(there.href) })
+            const [exit] = yield* placeAll(tasks, yield* draftsOf(["Foo"]))
+            assert.propertyVal(failureOf(exit), "_tag", "Fault")
+          })
+        const role = `stranger_${crypto.randomUUID().replaceAll("-", "")}`
         yield* session.query(`create role ${role} login password 'password'`)
         yield* session.query(`revoke connect on database ${address.pathname.slice(1)} from public`)
-        Object.assign(address, { username: role, password: "password" })
-        const { tasks } = yield* newNode({ url: Redacted.make(address.href) })
-        const [exit] = yield* placeAll(tasks, yield* draftsOf(["Foo"]))
+        yield* refused(address.pathname.slice(1), role)
         yield* session.query(`drop role ${role}`)
-        assert.propertyVal(failureOf(exit), "_tag", "Fault")
+        yield* refused("template0", "postgres")
       })
     )
   })

@@ -17,7 +17,9 @@ export const serveHydra = async ({ database, settings }: Stage): Promise<Hydra> 
     name: "hydra",
     args: ["serve", "all", "--dev", "-c", "hydra.yml"],
     cwd: settings.path,
-    env: { DSN: database },
+    // A request of it may need two connections at once: with as few as it takes on two cores, five requests may wait for
+    // each other for ever.
+    env: { DSN: `${database}&max_conns=20` },
     urls: [publicUrl, adminUrl]
   })
   return { ...service, issuer: `${publicUrl}/`, publicUrl, adminUrl }

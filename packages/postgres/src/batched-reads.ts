@@ -151,7 +151,6 @@ export class BatchedReads extends Context.Service<
             )
           )
           .pipe(
-            Effect.tapError((error) => (isBroken(error) ? lane.discard : Effect.void)),
             // A connection that broke while it was idle is no reason to refuse.
             Effect.retry({ times: 1, while: isBroken }),
             Effect.timeoutOrElse({

@@ -14,8 +14,8 @@ export interface WantedActivation {
 
 /**
  * Judges the whole list of a task's active revisions: finite numbers in (0, 1] that sum to 1 within 1e-9, of distinct
- * revisions of that task, none of them a test revision; or an empty list, which is not live. For
- * hosts that set weights, and for edits, which are still to come: create and clone make one revision active, at 1.
+ * revisions of that task, none of them a test revision; or an empty list, which is not live. For hosts that set weights,
+ * and for edits, which are still to come: create and clone make one revision active, at 1.
  */
 export const judgeActivation = (
   revisions: ReadonlyArray<Pick<TaskRevision, "id" | "test">>,

@@ -26,7 +26,7 @@ const tryLocks = `
     select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true),
       set_config('lock_timeout', '${lockPatience}', true),
-      set_config('idle_in_transaction_session_timeout', '4s', true), set_config('statement_timeout', '10s', true)
+      set_config('idle_in_transaction_session_timeout', '2s', true), set_config('statement_timeout', '10s', true)
     offset 0
   ) as settings, unnest((select $1::text[])) as family(key)`
 

@@ -80,7 +80,8 @@ export class FamilyQueue<Item extends Waiting> {
     const families = new Set(items.map(({ family }) => family))
     if (waitFor !== undefined && families.delete(waitFor)) families.add(waitFor)
     for (const family of families) {
-      const line = [...again.filter((item) => item.family === family), ...(this.writing.get(family) ?? [])]
+      // Behind those that came meanwhile: the first of a line is given the name that writers without lock take next, too.
+      const line = [...(this.writing.get(family) ?? []), ...again.filter((item) => item.family === family)]
       this.writing.delete(family)
       if (line.length > 0) (locked.has(family) ? this.elsewhere : this.ready).set(family, line)
     }

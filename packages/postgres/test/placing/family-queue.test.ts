@@ -73,7 +73,7 @@ class Model {
       ...families.filter((family) => family === turn.waitFor)
     ]) {
       this.inTurn.delete(family)
-      this.line(family).unshift(...again.filter((item) => item.family === family))
+      this.line(family).push(...again.filter((item) => item.family === family))
       if (locked.has(family) && this.line(family).length > 0) this.elsewhere.push(family)
     }
   }

@@ -85,6 +85,14 @@ const fill = Effect.fnUntraced(function* (projectId: ProjectId, stem: string, fr
     on conflict do nothing`
 })
 
+/** As long as it is held no dead row is forgotten; else how many are depends on what else the server does, such as to analyze a catalog. */
+const holdSnapshot = Effect.gen(function* () {
+  const { url } = yield* Database
+  const connection = yield* PgConnection.make({ url })
+  yield* connection.query("begin isolation level repeatable read")
+  yield* connection.query("select from offshoot.tasks limit 1")
+})
+
 const analyze = Effect.flatMap(SqlClient.SqlClient, (sql) => sql`analyze offshoot.tasks, offshoot.task_revisions`)
 
 const inCi = process.env["CI"] !== undefined
@@ -100,7 +108,7 @@ const shapes = [
 
 /** However many copies there are; to read all of 20,000 is more than 700 blocks and 20,000 tuples. */
 const assertSmall = ({ blocks, tuples }: Cost, clones: number) => {
-  assert.isBelow(blocks, 120 + 35 * clones)
+  assert.isBelow(blocks, 200 + 40 * clones)
   assert.isBelow(tuples, 2000)
 }
 
@@ -121,6 +129,7 @@ describe.each(inCi ? shapes : [shapes[0]])("the next clone of a name with many c
         Effect.gen(function* () {
           const sql = yield* SqlClient.SqlClient
           yield* sql`alter table offshoot.tasks set (autovacuum_enabled = false)`
+          yield* holdSnapshot
           const projectId = yield* newProject
           const of = (count: number, name = "Foo") => Effect.forEach(numbers(1, count), () => draftFor(projectId, name))
           if (known === "empty") yield* analyze

@@ -112,7 +112,7 @@ export default {
     }
   ],
   options: {
-    // Reads TypeScript 7's syntax, type imports included; `import("…").T` it can not see: no-import-types.grit forbids it.
+    // Reads TypeScript 7's syntax, type imports included; `import("…").T` it cannot see: no-import-types.grit forbids it.
     parser: "swc",
     combinedDependencies: true,
     doNotFollow: { path: "node_modules" },

@@ -57,7 +57,7 @@ export const makeCloner = (host: Host): Cloner => {
     Context.add(Tasks, {
       find: (projectId, taskId) => askOption("tasks", "find", () => host.tasks.find(projectId, taskId)),
       taken: (projectId, family) => ask("tasks", "taken", () => host.tasks.taken(projectId, family)),
-      place: (draft) => askPlace(() => host.tasks.place(draft))
+      place: (draft) => ask("tasks", "place", () => host.tasks.place(draft), [NamesExhausted, TaskNotFound])
     }),
     Context.add(Ids, host.ids === undefined ? Ids.webCrypto : idsOf(host.ids)),
     Context.merge(untraced),
@@ -83,26 +83,23 @@ export const placeWith = (pieces: Promised<Place.PlacePieces>): Host["tasks"]["p
 /** Nobody can see the spans of a host without Effect. */
 const untraced = Context.make(References.TracerEnabled, false)
 
-const ask = <A>(
+/** A refusal that the port allows stays as it is; whatever else is thrown is a `Fault`. */
+const ask = <A, Refusal extends abstract new (...given: never) => unknown = never>(
   dependency: string,
   operation: string,
-  call: () => A | Promise<A>
-): Effect.Effect<A, Unavailable | Fault> =>
+  call: () => A | Promise<A>,
+  refusals: ReadonlyArray<Refusal> = []
+): Effect.Effect<A, InstanceType<Refusal> | Unavailable | Fault> =>
   Effect.tryPromise({
     try: async () => call(),
     catch: (cause) =>
-      cause instanceof Unavailable || cause instanceof Fault ? cause : new Fault({ dependency, operation, cause })
+      [Unavailable, Fault, ...refusals].some((allowed) => cause instanceof allowed)
+        ? (cause as InstanceType<Refusal> | Unavailable | Fault)
+        : new Fault({ dependency, operation, cause })
   })
 
 const askOption = <A>(dependency: string, operation: string, call: () => A | undefined | Promise<A | undefined>) =>
   Effect.map(ask(dependency, operation, call), Option.fromUndefinedOr)
-
-const askPlace = (call: () => Task | Promise<Task>): ReturnType<Tasks["Service"]["place"]> =>
-  Effect.mapError(ask("tasks", "place", call), (error) =>
-    error._tag === "Fault" && (error.cause instanceof NamesExhausted || error.cause instanceof TaskNotFound)
-      ? error.cause
-      : error
-  )
 
 /** A host's ids; no clone draws a short id. */
 const idsOf = (ids: NonNullable<Host["ids"]>) =>

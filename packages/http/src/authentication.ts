@@ -2,8 +2,8 @@ import { Authenticator, type Caller, InvalidToken, MissingCredentials } from "@o
 import { Context, Effect, Layer, Predicate, Redacted } from "effect"
 import { HttpServerRequest } from "effect/http"
 import { HttpApiMiddleware, HttpApiSecurity } from "effect/http-api"
+import { failWithProblem } from "./problems/fail-with-problem.ts"
 import { problemsOf } from "./problems/problem.ts"
-import { refuse } from "./problems/refuse.ts"
 
 /** Who sent this request. */
 export class CurrentCaller extends Context.Service<CurrentCaller, Caller>()("@offshoot/http/CurrentCaller") {}
@@ -30,7 +30,7 @@ export class Authentication extends HttpApiMiddleware.Service<Authentication, { 
     Effect.map(Authenticator, ({ authenticate }) =>
       Authentication.of({
         HTTPBearer: Effect.fnUntraced(function* (answer) {
-          const caller = yield* bearerToken.pipe(Effect.flatMap(authenticate), Effect.catch(refuse))
+          const caller = yield* bearerToken.pipe(Effect.flatMap(authenticate), Effect.catch(failWithProblem))
           return yield* Effect.provideService(answer, CurrentCaller, caller)
         })
       })

@@ -2,7 +2,7 @@ import { Ids, Models, Permissions, ShareCollection, Shares, Tags, TaskCollection
 import { Context, Effect, ErrorReporter, Logger, References, Tracer } from "effect"
 
 /** The ports that the use cases behind the API ask. */
-export type Ports = Ids | Models | Permissions | ShareCollection | Shares | Tags | TaskCollection | Tasks
+export type Ports = (typeof portTags)[number]["Identifier"]
 
 const portTags = [Ids, Models, Permissions, ShareCollection, Shares, Tags, TaskCollection, Tasks] as const
 /** To whom programs tell what they do, where the routes were given others than whoever serves them. */

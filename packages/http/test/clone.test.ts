@@ -2,7 +2,7 @@ import { Tasks } from "@offshoot/core"
 import { Context, Effect, Option } from "effect"
 import { describe, expect, it } from "vitest"
 import { type Answer, type Json, publicUrl, type Sent, serve, tasksOf } from "./served.ts"
-import { foreign, home, model, second, shares, target, task } from "./stage.ts"
+import { bound, foreign, home, model, second, shares, target, task } from "./stage.ts"
 
 const clonePath = (shortId: string, project: string = target) => `${tasksOf(project)}/clone/${shortId}`
 const editor = { token: "editor" }
@@ -100,7 +100,7 @@ const refused: ReadonlyArray<readonly [string, string, Sent, number, string, str
     { headers: { authorization: "Basic ZWRpdG9y" } },
     401,
     "missing_credentials",
-    ""
+    "no Bearer token"
   ],
   ["a broken token", clonePath("tsiJP"), { token: "edi tor" }, 401, "invalid_token", "not valid here"],
   ["a token of another key", clonePath("tsiJP"), { token: "stranger" }, 401, "invalid_token", "not valid here"],
@@ -153,7 +153,7 @@ const refused: ReadonlyArray<readonly [string, string, Sent, number, string, str
     { ...editor, headers: { "idempotency-key": "a b" } },
     422,
     "invalid_request",
-    ""
+    "1 to 255"
   ]
 ]
 
@@ -202,6 +202,9 @@ it("says a permission that is lacking as the reference does too", async () => {
 it("never tells ids of the source's project in a refusal", async () => {
   const { call } = await serve()
   const { body } = await call("POST", clonePath("bound"), editor)
-  expect(JSON.stringify(body)).not.toContain(home)
-  expect(JSON.stringify(body)).not.toContain(task.id)
+  const text = JSON.stringify(body)
+  for (const id of [home, task.id, bound.id, bound.rag?.collectionId, ...bound.taskMcpToolIds]) {
+    expect(id).toBeTypeOf("string")
+    expect(text).not.toContain(id)
+  }
 })

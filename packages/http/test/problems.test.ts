@@ -36,7 +36,7 @@ import {
   UnsupportedMediaType
 } from "../src/problems/request-errors.ts"
 import { problemResponse } from "../src/problems/response.ts"
-import { type ProblemTag, problems, type Refusal } from "../src/problems/table.ts"
+import { type Failure, type ProblemTag, problems } from "../src/problems/table.ts"
 import { caller, type Json, serve, tasksOf } from "./served.ts"
 import { first, setStage, target, task } from "./stage.ts"
 
@@ -45,7 +45,7 @@ const secret = new Error("password=hunter2")
 const down = { dependency: "tasks", operation: "place", cause: secret } as const
 
 /** One of each error, with the status that the contract gives it. */
-const examples: { readonly [Tag in ProblemTag]: readonly [Extract<Refusal, { readonly _tag: Tag }>, number] } = {
+const examples: { readonly [Tag in ProblemTag]: readonly [Extract<Failure, { readonly _tag: Tag }>, number] } = {
   MissingCredentials: [new MissingCredentials(), 401],
   InvalidToken: [new InvalidToken({ reason: "hunter2" }), 401],
   InsufficientUserAuthentication: [new InsufficientUserAuthentication(), 401],
@@ -75,7 +75,7 @@ const examples: { readonly [Tag in ProblemTag]: readonly [Extract<Refusal, { rea
 const tags = Object.keys(examples) as ReadonlyArray<ProblemTag>
 
 /** The answer to an error, and what was logged about it. */
-const answerTo = async (refusal: Refusal) => {
+const answerTo = async (refusal: Failure) => {
   const lines: Array<string> = []
   const collect = Logger.make(({ message }) => void lines.push([message].flat().map(String).join(" ")))
   const handler = HttpEffect.toWebHandler(problemResponse(refusal).pipe(Effect.provide(Logger.layer([collect]))))

@@ -9,7 +9,7 @@ export interface AuthenticatorsByShape {
   /** Of Kratos' session tokens, `ory_st_…`. */
   readonly sessionToken?: Authenticator["Service"]
   /** Of opaque tokens that do not say what they are, as those do not that older versions made. */
-  readonly bareToken?: Authenticator["Service"]
+  readonly unmarkedToken?: Authenticator["Service"]
 }
 
 /**
@@ -34,5 +34,5 @@ const shapeOf = (token: string): keyof AuthenticatorsByShape | undefined => {
   if (token.startsWith("ory_at_")) return "accessToken"
   if (token.startsWith("ory_st_")) return "sessionToken"
   // Ory's other tokens say what they are too, and are nothing that a caller shows: ory_rt_ is a refresh token.
-  return token.startsWith("ory_") ? undefined : "bareToken"
+  return token.startsWith("ory_") ? undefined : "unmarkedToken"
 }

@@ -1,3 +1,4 @@
+import { Equal, HashSet } from "effect"
 import type { IntrospectionSettings } from "./hydra/introspection-settings.ts"
 import type { JwtIssuer } from "./jwt/jwt-issuer.ts"
 import type { WhoamiSettings } from "./kratos/whoami-settings.ts"
@@ -30,4 +31,4 @@ export const bypassedRules = ({ introspection, issuers, whoami }: WaysToJudge): 
 }
 
 const haveSame = (some: ReadonlyArray<string>, others: ReadonlyArray<string>) =>
-  some.every((one) => others.includes(one)) && others.every((other) => some.includes(other))
+  Equal.equals(HashSet.fromIterable(some), HashSet.fromIterable(others))

@@ -3,7 +3,7 @@ import { Authenticator, type Caller, Fault, InvalidToken, Unavailable } from "@o
 import { Context, Effect, Layer, Redacted } from "effect"
 import { AuthenticatorByShape } from "../src/index.ts"
 
-const names = ["jwt", "accessToken", "sessionToken", "bareToken"] as const
+const names = ["jwt", "accessToken", "sessionToken", "unmarkedToken"] as const
 type Name = (typeof names)[number]
 
 /** Authenticators of these names, which note who was asked, and answer a caller called so or an error. */
@@ -33,15 +33,15 @@ describe("only one authenticator is shown a token:", () => {
     ["ory_at_a.b.", "accessToken"],
     ["ory_at_a.b.c.d", "accessToken"],
     ["ory_st_MP2YWEMeM8MxjkGK", "sessionToken"],
-    ["MP2YWEMeM8MxjkGKpH4dqOQ4Q4DlSPaj", "bareToken"],
-    ["abc.def", "bareToken"],
-    ["a.b.c.d.e", "bareToken"],
-    ["a.b.c=", "bareToken"],
-    ["a.b~.c", "bareToken"],
-    ["..", "bareToken"],
-    ["a..c", "bareToken"],
-    ["ORY_AT_x", "bareToken"],
-    ["oryx", "bareToken"]
+    ["MP2YWEMeM8MxjkGKpH4dqOQ4Q4DlSPaj", "unmarkedToken"],
+    ["abc.def", "unmarkedToken"],
+    ["a.b.c.d.e", "unmarkedToken"],
+    ["a.b.c=", "unmarkedToken"],
+    ["a.b~.c", "unmarkedToken"],
+    ["..", "unmarkedToken"],
+    ["a..c", "unmarkedToken"],
+    ["ORY_AT_x", "unmarkedToken"],
+    ["oryx", "unmarkedToken"]
   ]
   it.effect.each(shapes)("%s is for %s", ([token, name]) =>
     Effect.gen(function* () {
@@ -65,7 +65,7 @@ describe("a token is shown to no other authenticator", () => {
     jwt: "a.b.c",
     accessToken: "ory_at_x",
     sessionToken: "ory_st_x",
-    bareToken: "x"
+    unmarkedToken: "x"
   }
 
   it.effect.each(names)("where the one for its shape is not configured: %s", (missing) =>

@@ -1,14 +1,6 @@
 import { PgTypes } from "@effect/sql-pg"
 import { Result, String } from "effect"
-
-/** How the values of a column travel: as the text that Postgres casts to the type, and back as what the driver makes of it. */
-export type ColumnType = "uuid" | "text" | "boolean" | "integer" | "timestamptz" | "json" | "uuid[]" | "tags"
-
-/**
- * One column for every field of a domain type, called as the field, in snake_case: a field without a column does not
- * compile. `tags` are kept as an array of ids and read as tags.
- */
-export type Columns<Fields> = { readonly [Field in keyof Fields]-?: ColumnType }
+import { type Columns, type ColumnType, tagColumns } from "./tables.ts"
 
 const columnName = (field: string): string => String.camelToSnake(field)
 
@@ -33,7 +25,7 @@ const encode = (type: ColumnType, value: unknown): string | null => {
 
 /** The domain's value for what the driver answered. */
 const decode = (type: ColumnType, value: unknown): unknown => {
-  if (type === "tags") return value ?? []
+  if (type === "tags") return ((value ?? []) as ReadonlyArray<ReadonlyArray<unknown>>).map(jsonReader(tagColumns))
   if (type === "timestamptz" && typeof value === "string") return Date.parse(value)
   return value instanceof Date ? value.getTime() : value
 }
@@ -95,11 +87,8 @@ export const unnested = <Fields>(columns: Columns<Fields>, firstParameter: numbe
   return `select ${values.join(", ")} from unnest(${parameters.join(", ")}) as u(${aliases.join(", ")})`
 }
 
-/** A task's or revision's tags as JSON, ready for the domain; null where it has none. */
+/** A task's or revision's tags, each by {@link jsonSelection}; null where it has none. */
 const tagsOf = (alias: string): string => `
-  case when ${alias}.tags <> '{}' then (select json_agg(json_build_object(
-      'id', tag.id, 'name', tag.name, 'description', tag.description, 'parentId', tag.parent_id,
-      'entityType', tag.entity_type, 'projectId', tag.project_id,
-      'created', (extract(epoch from tag.created) * 1000)::bigint
-    ) order by array_position(${alias}.tags, tag.id))
-   from offshoot.tags tag where tag.id = any(${alias}.tags)) end`
+  case when ${alias}.tags <> '{}' then (
+    select json_agg(${jsonSelection(tagColumns, "tag")} order by array_position(${alias}.tags, tag.id))
+    from offshoot.tags tag where tag.id = any(${alias}.tags)) end`

@@ -1,5 +1,13 @@
 import type { Model, Share, StemAndOrdinal, Tag, Task, TaskId, TaskRevision } from "@offshoot/core"
-import type { Columns } from "./columns.ts"
+
+/** How the values of a column travel: as the text that Postgres casts to the type, and back as what the driver makes of it. */
+export type ColumnType = "uuid" | "text" | "boolean" | "integer" | "timestamptz" | "json" | "uuid[]" | "tags"
+
+/**
+ * One column for every field of a domain type, called as the field, in snake_case: a field without a column does not
+ * compile. `tags` are kept as an array of ids and read as tags.
+ */
+export type Columns<Fields> = { readonly [Field in keyof Fields]-?: ColumnType }
 
 /** A task's row: the task but for its revisions, and the stem and ordinal of its name, as the core computes them. */
 export interface TaskRow extends Omit<Task, "revisions">, StemAndOrdinal {}

@@ -13,12 +13,12 @@ export const layerAuthenticator = (settings: CallerSettings): Layer.Layer<Authen
       )
       const accessToken = Option.map(settings.introspection, HydraIntrospection.make)
       const sessionToken = Option.map(settings.whoami, KratosWhoami.make)
-      const bareToken = Option.flatMap(settings.opaqueTokens, (by) => (by === "hydra" ? accessToken : sessionToken))
+      const unmarkedToken = Option.flatMap(settings.opaqueTokens, (by) => (by === "hydra" ? accessToken : sessionToken))
       return AuthenticatorByShape.make({
         ...(trusted.length > 0 && { jwt: JwtAuthenticator.make(trusted) }),
         ...(Option.isSome(accessToken) && { accessToken: accessToken.value }),
         ...(Option.isSome(sessionToken) && { sessionToken: sessionToken.value }),
-        ...(Option.isSome(bareToken) && { bareToken: bareToken.value })
+        ...(Option.isSome(unmarkedToken) && { unmarkedToken: unmarkedToken.value })
       })
     })
   )

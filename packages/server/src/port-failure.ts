@@ -2,7 +2,7 @@ import { Predicate } from "effect"
 import { CommandFailed } from "./command-failed.ts"
 import type { Listening } from "./config/listening.ts"
 
-/** Why the service can not listen there. */
+/** Why the service cannot listen there. */
 export const portFailure = ({ host, port }: Listening, error: unknown): CommandFailed => {
   const code = Predicate.hasProperty(error, "code") ? error.code : undefined
   if (code === "EADDRINUSE") {

@@ -42,6 +42,29 @@ describe("offshoot dev", () => {
     assert.deepInclude(await third.stop("SIGINT"), { exitCode: 0, errors: "" })
   })
 
+  it("has a task of which every revision can be created again by what the service answers of it", async () => {
+    const server = start(["dev"], await newFolder(), anyPort)
+    const line = await server.line("curl ")
+    const [, cloneUrl = ""] = /"(http[^"]+)"/.exec(line) ?? []
+    const [, authorization = ""] = /Authorization: ([^"]+)/.exec(line) ?? []
+    const [tasks = ""] = cloneUrl.split("/clone/")
+    const demo = tasks.replace("0000000000b2", "0000000000b1")
+    const headers = { authorization, "content-type": "application/json" }
+    const { results } = JSON.parse(await (await fetch(demo, { headers })).text())
+    assert.lengthOf(results[0].revisions, 3)
+    for (const [index, revision] of results[0].revisions.entries()) {
+      const body = {
+        ...results[0],
+        ...revision,
+        name: `Again ${index}`,
+        llm_model_id: revision.llm_model.id,
+        tags: null
+      }
+      const created = await fetch(tasks, { method: "POST", headers, body: JSON.stringify(body) })
+      assert.strictEqual(created.status, 200, await created.text())
+    }
+  })
+
   it("lays the demo out although the first start was killed while it made the database", async () => {
     const folder = await newFolder()
     mkdirSync(join(folder, ".offshoot/postgres"), { recursive: true })

@@ -33,7 +33,7 @@ export const check = async <Subject>(
 }
 
 /**
- * One law as one test, for any runner: rejects if the law is broken, or can not be checked because a hand is missing.
+ * One law as one test, for any runner: rejects if the law is broken, or cannot be checked because a hand is missing.
  *
  * @example
  * for (const law of laws.tasks) it(law.statement, () => hold(law, subject))

@@ -48,7 +48,7 @@ describe("An authenticator", () => {
       )
     },
     {
-      it: "takes what it can not read for a fault",
+      it: "takes what it cannot read for a fault",
       law: "authenticator.nonsense",
       subject: authenticating(
         ({ authenticate }) =>

@@ -80,7 +80,7 @@ describe("hold", () => {
     await expect(hold(law, wrong)).rejects.toThrow(law.statement)
   })
 
-  it("rejects for a law that can not be checked: a test that tries nothing must not pass", async () => {
+  it("rejects for a law that cannot be checked: a test that tries nothing must not pass", async () => {
     const { shares } = memorySubject()
     const stored = laws.shares.filter(({ name }) => name === "shares.as-stored")
     for (const each of stored) await expect(hold(each, { shares })).rejects.toThrow("the subject lacks share")

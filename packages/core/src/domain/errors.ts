@@ -87,7 +87,7 @@ export class RevisionNotFound extends Schema.TaggedError<RevisionNotFound>()("Re
 
 // What was asked for breaks a rule.
 
-/** Only clone resolves a conflict of names; create and rename refuse. */
+/** A live task of the project has this name already. Only a clone picks another one. */
 export class NameTaken extends Schema.TaggedError<NameTaken>()("NameTaken", { name: Schema.String }) {
   override get message() {
     return `A live task of this project is called "${this.name}"`

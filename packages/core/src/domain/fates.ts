@@ -39,13 +39,8 @@ export const given = <Value, From>(words: string, value: (from: From) => Value):
 /** What becomes of one field: only what the source has can be copied or bound, only what can be empty can be bound. */
 export type Fate<Value, Key, Source, From> =
   | Given<Value, From>
-  | (Key extends keyof Source ? typeof copied : never)
-  | (Key extends keyof Source
-      ? [Value] extends [ReadonlyArray<unknown> | null]
-        ? typeof bound
-        : BoundIfNullable<Value>
-      : never)
-type BoundIfNullable<Value> = null extends Value ? typeof bound : never
+  | (Key extends keyof Source ? typeof copied | (CanBeEmpty<Value> extends true ? typeof bound : never) : never)
+type CanBeEmpty<Value> = [Value] extends [ReadonlyArray<unknown>] ? true : null extends Value ? true : false
 
 /** The fate of every field: a field without one does not compile. */
 export type Fates<Target, Source, From> = {

@@ -6,6 +6,16 @@ export const basePath = "/api/v1"
 
 export const projectPath = "/org/:org_id/project/:project_id"
 
+/** The address of a task, for links; `url` is the site's. */
+export const taskAddress = (url: string, { organizationId, projectId }: Target, id: TaskId): string =>
+  `${url}${basePath}/org/${organizationId}/project/${projectId}/task/${id}`
+
+/** Where a share is read without login. */
+export const publicSharePath = "/public/task_share/:short_id"
+
+export const publicShareAddress = (url: string, shortId: ShortId): string =>
+  `${url}${basePath}/public/task_share/${shortId}`
+
 /** The parameters in paths and queries. */
 export const parameters = {
   org_id: uuid(OrganizationId),

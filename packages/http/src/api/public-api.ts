@@ -1,10 +1,10 @@
 import { HttpApiEndpoint, HttpApiGroup, OpenApi } from "effect/http-api"
 import { ProblemAnswers } from "../problems/answers.ts"
 import { problemsOf } from "../problems/problem.ts"
-import { basePath, parameters } from "./paths.ts"
+import { basePath, parameters, publicSharePath } from "./paths.ts"
 import { TaskAnswer } from "./task.ts"
 
-const read = HttpApiEndpoint.get("getPublicTaskShare", "/public/task_share/:short_id", {
+const read = HttpApiEndpoint.get("getPublicTaskShare", publicSharePath, {
   params: { short_id: parameters.short_id },
   success: TaskAnswer,
   error: problemsOf("ShareNotFound", "ShareRevoked", "ShareExpired", "TooManyRequests", "Unavailable", "Fault")

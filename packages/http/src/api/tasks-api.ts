@@ -13,7 +13,7 @@ import { uuid } from "./uuid.ts"
 
 const { org_id, project_id, short_id, tag_id, task_id } = parameters
 
-const refusalsOfAll = ["PermissionDenied", "Unavailable", "Fault"] as const
+const failuresOfAll = ["PermissionDenied", "Unavailable", "Fault"] as const
 const refusalsOfClone = ["ShareNotFound", "ShareRevoked", "ShareExpired", "TaskNotCloneable", "NamesExhausted"] as const
 
 /** What a request to clone says in its path and headers. */
@@ -26,7 +26,7 @@ const clone = HttpApiEndpoint.post("cloneSharedTask", "/task/clone/:short_id", {
   success: HttpApiSchema.WithHeaders(TaskAnswer, {
     location: Schema.String.annotate({ description: "the address of the new task" })
   }),
-  error: problemsOf(...refusalsOfAll, ...refusalsOfClone, "TaskNotFound")
+  error: problemsOf(...failuresOfAll, ...refusalsOfClone, "TaskNotFound")
 })
   .annotate(OpenApi.Summary, "Clone a shared task into this project")
   .annotate(
@@ -37,14 +37,14 @@ const clone = HttpApiEndpoint.post("cloneSharedTask", "/task/clone/:short_id", {
 const preview = HttpApiEndpoint.get("previewClone", "/task/clone/:short_id/preview", {
   params: { org_id, project_id, short_id },
   success: TaskAnswer,
-  error: problemsOf(...refusalsOfAll, ...refusalsOfClone)
+  error: problemsOf(...failuresOfAll, ...refusalsOfClone)
 }).annotate(OpenApi.Summary, "The task that a clone would be now; nothing is stored")
 
 const create = HttpApiEndpoint.post("createTask", "/task", {
   params: { org_id, project_id },
   payload: TaskCreate,
   success: TaskAnswer,
-  error: problemsOf(...refusalsOfAll, "NameTaken", "ReferenceNotFound")
+  error: problemsOf(...failuresOfAll, "NameTaken", "ReferenceNotFound")
 }).annotate(OpenApi.Summary, "Create a task with its first revision")
 
 const list = HttpApiEndpoint.get("listTasks", "/task", {
@@ -58,7 +58,7 @@ const list = HttpApiEndpoint.get("listTasks", "/task", {
     page_limit: PageLimit
   },
   success: TaskPageAnswer,
-  error: problemsOf(...refusalsOfAll, "TaskNotFound")
+  error: problemsOf(...failuresOfAll, "TaskNotFound")
 })
   .annotate(OpenApi.Summary, "A page of the project's tasks, newest first")
   .annotate(OpenApi.Transform, parameterTypes)
@@ -67,7 +67,7 @@ const get = HttpApiEndpoint.get("getTask", "/task/:task_id", {
   params: { org_id, project_id, task_id },
   query: { include_tests: Flag, revision_tag_id: Schema.optionalKey(tag_id) },
   success: TaskAnswer,
-  error: problemsOf(...refusalsOfAll, "TaskNotFound")
+  error: problemsOf(...failuresOfAll, "TaskNotFound")
 })
   .annotate(OpenApi.Summary, "A task with its revisions")
   .annotate(OpenApi.Transform, parameterTypes)

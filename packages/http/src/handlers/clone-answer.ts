@@ -1,6 +1,6 @@
 import { type Caller, cloneSharedTask, type Fault, Unavailable } from "@offshoot/core"
 import { Effect } from "effect"
-import { basePath, targetOf } from "../api/paths.ts"
+import { targetOf, taskAddress } from "../api/paths.ts"
 import type { CloneHeaders, CloneParams } from "../api/tasks-api.ts"
 import { Site } from "../site.ts"
 import { ModelCatalogue } from "./model-catalogue.ts"
@@ -16,18 +16,18 @@ export const cloneAnswer = Effect.gen(function* () {
     headers: typeof CloneHeaders.Type
   ) {
     const key = headers["idempotency-key"]
+    const target = targetOf(params)
     const task = yield* cloneSharedTask({
       caller,
-      target: targetOf(params),
+      target,
       shortId: params.short_id,
       ...(key === undefined ? {} : { idempotencyKey: key })
     })
     const describe = yield* Effect.mapError(models.of(task.revisions), orUnknown)
-    const location = `${site.url}${basePath}/org/${params.org_id}/project/${params.project_id}/task/${task.id}`
-    return { body: taskView(task, describe), headers: { location } }
+    return { body: taskView(task, describe), headers: { location: taskAddress(site.url, target, task.id) } }
   })
 })
 
-/** The task is stored: a model that can not be described now must not make its caller believe that it is not. */
+/** The task is stored: a model that cannot be described now must not make its caller believe that it is not. */
 export const orUnknown = (cause: Unavailable | Fault) =>
   new Unavailable({ dependency: cause.dependency, operation: cause.operation, outcome: "unknown", cause })

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import type { OffshootApi } from "../api/api.ts"
-import { refuse } from "../problems/refuse.ts"
+import { failWithProblem } from "../problems/fail-with-problem.ts"
 import { Readiness } from "../readiness.ts"
 
 const ok = { status: "ok" } as const
@@ -15,7 +15,7 @@ export const healthHandlers = (api: typeof OffshootApi) =>
       const readiness = yield* Readiness
       return handlers.handleAll({
         getLiveness: () => Effect.succeed(ok),
-        getReadiness: () => readiness.check.pipe(Effect.as(ok), Effect.catch(refuse))
+        getReadiness: () => readiness.check.pipe(Effect.as(ok), Effect.catch(failWithProblem))
       })
     })
   )

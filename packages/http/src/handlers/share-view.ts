@@ -1,7 +1,7 @@
 import { type Share, type Task, userId } from "@offshoot/core"
 import { Effect } from "effect"
 import { momentText } from "../api/moment.ts"
-import { basePath } from "../api/paths.ts"
+import { publicShareAddress } from "../api/paths.ts"
 import type { ShareAnswer } from "../api/share.ts"
 import type { Site } from "../site.ts"
 
@@ -18,7 +18,7 @@ export const shareView = (
     task_name: task.name,
     user_id: author,
     short_id: share.shortId,
-    share_url: `${site.url}${basePath}/public/task_share/${share.shortId}`,
+    share_url: publicShareAddress(site.url, share.shortId),
     title: share.title,
     description: share.description,
     expires_at: share.expiresAt === null ? null : momentText(share.expiresAt),

@@ -5,9 +5,9 @@ import { CloneHeaders, CloneParams, TasksApi } from "../api/tasks-api.ts"
 import { Authentication, bearerToken } from "../authentication.ts"
 import { cloneAnswer } from "../handlers/clone-answer.ts"
 import { onPorts, ports } from "../ports.ts"
-import { refuse } from "../problems/refuse.ts"
+import { failWithProblem } from "../problems/fail-with-problem.ts"
 import { responseOf } from "../problems/response.ts"
-import type { Refusal } from "../problems/table.ts"
+import type { Failure } from "../problems/table.ts"
 import { withRequestId } from "../request-id.ts"
 
 const endpoint = TasksApi.endpoints.cloneSharedTask
@@ -33,7 +33,9 @@ export const directClone = Effect.gen(function* () {
       return HttpServerResponse.text(body, { contentType: "application/json", headers: answer.headers })
     }).pipe(
       Effect.catch(declared),
-      Effect.catchDefect((cause) => refuse(new Fault({ dependency: "http", operation: endpoint.identifier, cause }))),
+      Effect.catchDefect((cause) =>
+        failWithProblem(new Fault({ dependency: "http", operation: endpoint.identifier, cause }))
+      ),
       Effect.withErrorReporting,
       Effect.catch((problem) => Effect.succeed(responseOf(problem))),
       withRequestId,
@@ -58,5 +60,7 @@ export const directClone = Effect.gen(function* () {
 type Requested = HttpRouter.RouteContext | HttpServerRequest.HttpServerRequest
 
 /** Fails with the problem; an error that the operation does not declare comes from a port that breaks its promise. */
-const declared = (refusal: Refusal) =>
-  Effect.catch(refuse(refusal), (problem) => (isDeclared(problem) ? Effect.fail(problem) : Effect.die(refusal)))
+const declared = (failure: Failure) =>
+  Effect.catch(failWithProblem(failure), (problem) =>
+    isDeclared(problem) ? Effect.fail(problem) : Effect.die(failure)
+  )

@@ -3,19 +3,20 @@ import { ByteSize, Effect, Layer, type Types } from "effect"
 import { HttpIncomingMessage, HttpServerError } from "effect/http"
 import { type HttpApiEndpoint, HttpApiError, HttpApiMiddleware } from "effect/http-api"
 import { withRequestId } from "../request-id.ts"
+import { failWithProblem } from "./fail-with-problem.ts"
 import { invalidRequest } from "./invalid-request.ts"
 import { type Problem, problemsOf } from "./problem.ts"
-import { refuse } from "./refuse.ts"
 import { InvalidRequest, PayloadTooLarge, UnsupportedMediaType } from "./request-errors.ts"
 
-type Own = "InvalidRequest" | "PayloadTooLarge" | "UnsupportedMediaType" | "Fault"
+/** What can go wrong outside of the handlers. */
+const outside = ["InvalidRequest", "PayloadTooLarge", "UnsupportedMediaType", "Fault"] as const
 
 /** The largest body that is read, in bytes. */
 const maximumBytes = 1024 ** 2
 
 /** Gives the request its id, and answers what goes wrong outside of the handlers as a problem too. */
 export class ProblemAnswers extends HttpApiMiddleware.Service<ProblemAnswers>()("@offshoot/http/ProblemAnswers", {
-  error: problemsOf("InvalidRequest", "PayloadTooLarge", "UnsupportedMediaType", "Fault")
+  error: problemsOf(...outside)
 }) {
   static readonly layer = Layer.succeed(ProblemAnswers, (answer, { endpoint }) =>
     answer.pipe(
@@ -23,20 +24,22 @@ export class ProblemAnswers extends HttpApiMiddleware.Service<ProblemAnswers>()(
       // The handlers of this API never answer 415: it is the body's decoder that does, without a problem.
       Effect.filterOrElse(
         ({ status }) => status !== 415,
-        () => refuse(new UnsupportedMediaType())
+        () => failWithProblem(new UnsupportedMediaType())
       ),
       Effect.catch(
-        (error): Effect.Effect<never, Types.unhandled | Problem<Own>> =>
-          HttpApiError.HttpApiSchemaError.is(error) ? refuse(refusalOf(endpoint.identifier, error)) : Effect.fail(error)
+        (error): Effect.Effect<never, Types.unhandled | Problem<(typeof outside)[number]>> =>
+          HttpApiError.HttpApiSchemaError.is(error)
+            ? failWithProblem(failureOf(endpoint.identifier, error))
+            : Effect.fail(error)
       ),
-      Effect.catchDefect((defect) => refuse(refusalOfDefect(endpoint, defect))),
+      Effect.catchDefect((defect) => failWithProblem(failureOfDefect(endpoint, defect))),
       withRequestId
     )
   )
 }
 
 /** What does not decode is the client's mistake, what does not encode is ours; a value is never logged, only its place. */
-const refusalOf = (operation: string, error: HttpApiError.HttpApiSchemaError) =>
+const failureOf = (operation: string, error: HttpApiError.HttpApiSchemaError) =>
   error.kind === "Body" || error.kind === "ResponseHeaders"
     ? faultOf(
         operation,
@@ -46,7 +49,7 @@ const refusalOf = (operation: string, error: HttpApiError.HttpApiSchemaError) =>
       )
     : invalidRequest(error)
 
-const refusalOfDefect = ({ identifier, payload }: HttpApiEndpoint.Top, defect: unknown) => {
+const failureOfDefect = ({ identifier, payload }: HttpApiEndpoint.Top, defect: unknown) => {
   if (isTooLarge(defect)) return new PayloadTooLarge({ bytes: maximumBytes })
   // Only a body that is nested thousands deep exhausts the stack of its decoder.
   return payload.size > 0 && defect instanceof RangeError

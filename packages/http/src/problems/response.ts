@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import { type HttpServerRequest, HttpServerResponse } from "effect/http"
 import { withRequestId } from "../request-id.ts"
+import { failWithProblem } from "./fail-with-problem.ts"
 import { type Problem, problemContentType } from "./problem.ts"
-import { refuse } from "./refuse.ts"
-import type { Refusal } from "./table.ts"
+import type { Failure } from "./table.ts"
 
 /** A problem as the whole answer. */
 export const responseOf = (problem: Problem) =>
@@ -11,6 +11,6 @@ export const responseOf = (problem: Problem) =>
 
 /** The whole answer to what no operation of the API is there to refuse. */
 export const problemResponse = (
-  refusal: Refusal
+  failure: Failure
 ): Effect.Effect<HttpServerResponse.HttpServerResponse, never, HttpServerRequest.HttpServerRequest> =>
-  withRequestId(Effect.catch(refuse(refusal), (problem) => Effect.succeed(responseOf(problem))))
+  withRequestId(Effect.catch(failWithProblem(failure), (problem) => Effect.succeed(responseOf(problem))))

@@ -151,12 +151,12 @@ export const problems = {
     title: "Internal error",
     help: "Tell the operator the request_id; trying again does not help."
   }
-} as const satisfies { readonly [Tag in Refusal["_tag"]]: ProblemWords }
+} as const satisfies { readonly [Tag in Failure["_tag"]]: ProblemWords }
 
 export type ProblemTag = keyof typeof problems
 
 /** Everything that can be answered instead of a result: all tagged errors of the core, and those of HTTP itself. */
-export type Refusal = TaggedErrorsOf<typeof Core> | TaggedErrorsOf<typeof Http>
+export type Failure = TaggedErrorsOf<typeof Core> | TaggedErrorsOf<typeof Http>
 
 type Instance<Export> = Export extends abstract new (...args: never) => infer Made ? Made : never
 type TaggedErrorOf<Export> = Extract<Instance<Export>, Error & { readonly _tag: string }>

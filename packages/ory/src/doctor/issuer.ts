@@ -22,7 +22,7 @@ export const examineIssuer = (settings: JwtIssuer, named: Named): Effect.Effect<
       return [known, ...(isHydra ? yield* examinePublicAddress(about, { issuer }, named) : [])]
     }
     const usable = yield* examineKeys(about, { ...settings, jwksUrl }, named)
-    // That they can not be had is found already.
+    // That they cannot be had is found already.
     const keys = yield* publishedKeys(about, jwksUrl, jwksTimeoutMs).pipe(
       Effect.match({ onFailure: () => [], onSuccess: ({ keys }) => keys })
     )

@@ -1,6 +1,6 @@
 import { type Fault, InvalidToken, Unavailable } from "@offshoot/core"
 import { Clock, Effect, Exit, FiberHandle, Random, type Scope } from "effect"
-import { LRUCache } from "lru-cache"
+import { makeRecent } from "../recent.ts"
 import { type ImportedKeys, nameOf } from "./imported-keys.ts"
 import type { KeySet } from "./key-set.ts"
 import type { KeySetSettings } from "./key-set-settings.ts"
@@ -19,7 +19,7 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
   const now = () => Number(clock.monotonicTimeNanosUnsafe()) / 1_000_000
   const flight = yield* FiberHandle.make<void, never>()
   const run = yield* FiberHandle.runtime(flight)<never>()
-  const missed = new LRUCache<string, number>({ max: 1000 })
+  let missed = makeRecent<number>(1000)
 
   let keys = noKeys
   let fetchedAt = Number.NEGATIVE_INFINITY
@@ -32,7 +32,7 @@ export const refreshedKeySet = Effect.fnUntraced(function* (
     const random = yield* Random.next
     failures = Exit.isSuccess(outcome) ? 0 : failures + 1
     if (Exit.isSuccess(outcome)) {
-      if (!isSame(keys, outcome.value)) missed.clear()
+      if (!isSame(keys, outcome.value)) missed = makeRecent(1000)
       keys = outcome.value
       fetchedAt = now()
     }

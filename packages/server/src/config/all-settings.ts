@@ -18,14 +18,16 @@ export const allSettings = <A extends Record<string, unknown>>(
     for (const name of Object.keys(settings) as ReadonlyArray<keyof A>) {
       const read = yield* Effect.result(settings[name])
       if (Result.isSuccess(read)) values[name] = read.success
-      else problems.push(read.failure.message)
+      else problems.push(...problemsOf(read.failure))
     }
     for (const check of checks) {
       const checked = yield* Effect.result(check)
-      if (Result.isFailure(checked)) problems.push(checked.failure.message)
+      if (Result.isFailure(checked)) problems.push(...problemsOf(checked.failure))
     }
     // Without problems every name has its value.
     if (problems.length === 0) return values as A
-    // What several settings need is wrong once.
-    return yield* new CommandFailed({ message: [...new Set(problems.join("; ").split("; "))].join("; ") })
+    // Several settings may need the same one.
+    return yield* CommandFailed.ofAll(problems)
   })
+
+const problemsOf = ({ message, problems = [message] }: CommandFailed) => problems

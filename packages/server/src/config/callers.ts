@@ -14,7 +14,7 @@ export const callers = Effect.gen(function* () {
   const read: CallerSettings = yield* allSettings({ issuers, introspection, whoami, opaqueTokens })
   const settings = { ...read, introspection: Option.map(read.introspection, scopesOfEntry(read.issuers)) }
   const problems = contradictions(settings)
-  return problems.length === 0 ? settings : yield* new CommandFailed({ message: problems.join("; ") })
+  return problems.length === 0 ? settings : yield* CommandFailed.ofAll(problems)
 })
 
 /** Where no variable says which scopes opaque tokens must have, they are those of the same issuer's JWTs. */

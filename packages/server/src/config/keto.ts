@@ -1,5 +1,5 @@
 import { type KetoSettings, ketoSettings } from "@offshoot/ory"
-import { Effect, Option } from "effect"
+import { Effect, Equal, HashSet, Option } from "effect"
 import { CommandFailed } from "../command-failed.ts"
 import { upstreamPolicy } from "./upstream-policy.ts"
 import { upstreamSettings } from "./upstream-settings.ts"
@@ -37,7 +37,7 @@ export const keto = (
     })
     const settings = yield* upstreamSettings(ketoSettings(policy), ketoVariables, derived)
     const named = Option.map(settings, ({ issuers }) => issuers)
-    if (Option.isSome(named) && Option.isSome(issuers) && !sameMembers(named.value, issuers.value)) {
+    if (Option.isSome(named) && Option.isSome(issuers) && !haveSame(named.value, issuers.value)) {
       return yield* new CommandFailed({
         message: `OFFSHOOT_KETO_ISSUERS must name every issuer whose tokens are accepted and no other, with spaces between: ${issuers.value.join(" ")}`
       })
@@ -45,5 +45,5 @@ export const keto = (
     return settings
   })
 
-const sameMembers = (some: ReadonlyArray<string>, others: ReadonlyArray<string>) =>
-  some.every((one) => others.includes(one)) && others.every((other) => some.includes(other))
+const haveSame = (some: ReadonlyArray<string>, others: ReadonlyArray<string>) =>
+  Equal.equals(HashSet.fromIterable(some), HashSet.fromIterable(others))

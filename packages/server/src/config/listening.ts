@@ -10,7 +10,7 @@ export interface Listening {
   readonly port: number
   /** Without a slash at the end; none: the listening address. */
   readonly publicUrl: Option.Option<string>
-  /** How many stand between clients and the service. */
+  /** How many proxies stand between clients and the service. */
   readonly proxies: number
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject } from "@offshoot/core"
 import * as fc from "fast-check"
 import { text } from "./text.ts"
 
-/** Members may have any name but `__proto__`, which half of the world's code can not set. */
+/** Members may have any name but `__proto__`, which half of the world's code cannot set. */
 const key = text.filter((name) => name !== "__proto__")
 
 const { json } = fc.letrec<{ json: unknown; object: object }>((tie) => ({

@@ -7,7 +7,7 @@ export interface Law<in Subject> {
   readonly name: string
   /** A sentence that could be false of the subject. */
   readonly statement: string
-  /** What of the subject it needs; where one is missing the law can not be checked. */
+  /** What of the subject it needs; where one is missing the law cannot be checked. */
   readonly hands: ReadonlyArray<string>
   /** How many cases are tried unless the check says otherwise. */
   readonly cases: number

@@ -144,7 +144,7 @@ export const permissionsLaws: ReadonlyArray<Law<PermissionsSubject>> = [
   }),
   law({
     name: "fault",
-    statement: "An answer that can not be found out is Unavailable or a Fault: never a yes, and never a no",
+    statement: "An answer that cannot be found out is Unavailable or a Fault: never a yes, and never a no",
     hands: ["grant", "breakDown", "repair"],
     given: fc.record({ asked: permission, isGranted: fc.boolean() }),
     holds: (subject, { asked, isGranted }) =>

@@ -56,7 +56,7 @@ export const serviceClones: ReadonlyArray<Law<ServiceSubject>> = [
         yield* clone(subject, request)
         yield* clone(subject, request)
         const after = yield* find(subject, source.task)
-        demand(before !== undefined && after !== undefined, "the source can not be found")
+        demand(before !== undefined && after !== undefined, "the source cannot be found")
         demandEqual("the source", seen(after), seen(before))
         demandEqual("the names beside it", yield* names(subject, source.task), [source.task.name])
       })

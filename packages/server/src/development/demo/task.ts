@@ -56,7 +56,7 @@ const third: TaskRevision = {
   id: TaskRevisionId.make("01998a3e-5c00-7a10-8000-0000000000f3"),
   created: Date.UTC(2026, 8, 22, 8, 5),
   systemPrompt: thirdSystemPrompt,
-  outputFormat: { ...second.outputFormat, confidence: { type: "float" } },
+  outputFormat: { ...second.outputFormat, confidence: { type: "number" } },
   annotation: "With confidence and examples",
   tags: []
 }

@@ -4,69 +4,69 @@ import { HttpEffect, HttpServerResponse } from "effect/http"
 import { RequestId } from "../request-id.ts"
 import { type Problem, problemCode, snakeCase } from "./problem.ts"
 import type { RequestIssue } from "./request-errors.ts"
-import { type ProblemTag, problems, type Refusal } from "./table.ts"
+import { type Failure, type ProblemTag, problems } from "./table.ts"
 
 /** Fails with the problem that an error is answered with, and gives the answer the headers that belong to it. */
-export const refuse = <E extends Refusal>(refusal: E): Effect.Effect<never, Problem<E["_tag"]>> =>
+export const failWithProblem = <E extends Failure>(failure: E): Effect.Effect<never, Problem<E["_tag"]>> =>
   Effect.withFiber((fiber) => {
-    const headers = headersOf(refusal)
+    const headers = headersOf(failure)
     HttpEffect.appendPreResponseHandlerUnsafe(fiber.context, (_request, response) =>
       Effect.succeed(HttpServerResponse.setHeaders(response, headers))
     )
-    return Effect.andThen(log(refusal), Effect.fail(problemOf(refusal, fiber.getRef(RequestId))))
+    return Effect.andThen(log(failure), Effect.fail(problemOf(failure, fiber.getRef(RequestId))))
   })
 
 /** The body of the answer to an error. */
-const problemOf = <E extends Refusal>(refusal: E, requestId: string): Problem<E["_tag"]> => {
-  const { help, status, title, type } = problems[refusal._tag as ProblemTag]
-  const detail = detailOf(refusal)
-  // The members follow the tag by the table, which the compiler can not see through a generic tag.
+const problemOf = <E extends Failure>(failure: E, requestId: string): Problem<E["_tag"]> => {
+  const { help, status, title, type } = problems[failure._tag as ProblemTag]
+  const detail = detailOf(failure)
+  // The members follow the tag by the table, which the compiler cannot see through a generic tag.
   return {
     type,
     title,
     status,
     detail,
-    code: problemCode(refusal._tag),
+    code: problemCode(failure._tag),
     help,
     request_id: requestId,
-    errors: issuesOf(refusal),
-    ...(refusal._tag === "PermissionDenied"
+    errors: issuesOf(failure),
+    ...(failure._tag === "PermissionDenied"
       ? {
           message: detail,
           reason: "PERMISSION_CHECK_FAILED",
-          permissionCheckFailedError: { permission: `project:${snakeCase(refusal.permission)}` }
+          permissionCheckFailedError: { permission: `project:${snakeCase(failure.permission)}` }
         }
       : {})
   } as unknown as Problem<E["_tag"]>
 }
 
-const detailOf = (refusal: Refusal): string => {
-  switch (refusal._tag) {
+const detailOf = (failure: Failure): string => {
+  switch (failure._tag) {
     case "Fault":
       return "Something is broken here; the operator finds the cause in the log under the request_id"
     case "Unavailable":
-      return refusal.outcome === "nothing stored"
+      return failure.outcome === "nothing stored"
         ? "The service cannot answer now. This request stored nothing, and can be sent again."
         : "The service cannot tell whether the request was carried out: something may have been stored. Where the operation takes an Idempotency-Key, the same request with the same key finds out; without one, look before you repeat it."
     case "ReferenceNotFound":
-      return new ReferenceNotFound({ field: snakeCase(refusal.field), ids: refusal.ids }).message
+      return new ReferenceNotFound({ field: snakeCase(failure.field), ids: failure.ids }).message
     case "TaskNotCloneable":
       return new TaskNotCloneable({
-        references: refusal.references.map(({ count, field }) => ({ field: snakeCase(field), count }))
+        references: failure.references.map(({ count, field }) => ({ field: snakeCase(field), count }))
       }).message
     default:
-      return refusal.message
+      return failure.message
   }
 }
 
-const issuesOf = (refusal: Refusal): ReadonlyArray<RequestIssue> => {
-  switch (refusal._tag) {
+const issuesOf = (failure: Failure): ReadonlyArray<RequestIssue> => {
+  switch (failure._tag) {
     case "InvalidRequest":
-      return refusal.issues
+      return failure.issues
     case "ReferenceNotFound":
-      return [{ loc: ["body", snakeCase(refusal.field)], msg: detailOf(refusal), type: "reference_not_found" }]
+      return [{ loc: ["body", snakeCase(failure.field)], msg: detailOf(failure), type: "reference_not_found" }]
     case "TaskNotCloneable":
-      return refusal.references.map(({ count, field }) => ({
+      return failure.references.map(({ count, field }) => ({
         loc: ["share", "task_revision", snakeCase(field)],
         msg: `${count} valid only in the project of the share`,
         type: "bound_reference"
@@ -79,8 +79,8 @@ const issuesOf = (refusal: Refusal): ReadonlyArray<RequestIssue> => {
 /** How long a client waits before it tries again what could not be told, in seconds. */
 const retryAfterSeconds = 2
 
-const headersOf = (refusal: Refusal): Readonly<Record<string, string>> => {
-  switch (refusal._tag) {
+const headersOf = (failure: Failure): Readonly<Record<string, string>> => {
+  switch (failure._tag) {
     case "MissingCredentials":
       return { "www-authenticate": "Bearer" }
     case "InvalidToken":
@@ -88,11 +88,11 @@ const headersOf = (refusal: Refusal): Readonly<Record<string, string>> => {
     case "InsufficientUserAuthentication":
       return { "www-authenticate": 'Bearer error="insufficient_user_authentication"' }
     case "InsufficientScope":
-      return { "www-authenticate": `Bearer error="insufficient_scope", scope="${refusal.scopes.join(" ")}"` }
+      return { "www-authenticate": `Bearer error="insufficient_scope", scope="${failure.scopes.join(" ")}"` }
     case "MethodNotAllowed":
-      return { allow: refusal.allowed.join(", ") }
+      return { allow: failure.allowed.join(", ") }
     case "TooManyRequests":
-      return { "retry-after": String(refusal.retryAfterSeconds) }
+      return { "retry-after": String(failure.retryAfterSeconds) }
     case "Unavailable":
       return { "retry-after": String(retryAfterSeconds) }
     default:
@@ -101,14 +101,14 @@ const headersOf = (refusal: Refusal): Readonly<Record<string, string>> => {
 }
 
 /** What only the operator may know. */
-const log = (refusal: Refusal): Effect.Effect<void> => {
-  switch (refusal._tag) {
+const log = (failure: Failure): Effect.Effect<void> => {
+  switch (failure._tag) {
     case "Fault":
-      return Effect.logError(refusal.message, refusal.cause)
+      return Effect.logError(failure.message, failure.cause)
     case "Unavailable":
-      return Effect.logWarning(refusal.message, ...(refusal.cause === undefined ? [] : [refusal.cause]))
+      return Effect.logWarning(failure.message, ...(failure.cause === undefined ? [] : [failure.cause]))
     case "InvalidToken":
-      return Effect.logInfo("A token was refused", refusal.reason)
+      return Effect.logInfo("A token was refused", failure.reason)
     default:
       return Effect.void
   }

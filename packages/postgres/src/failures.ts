@@ -16,23 +16,24 @@ const wrongLogin = /^(28|3D|42501|55000)/
 /** A connection that broke, or that the server closes. */
 const broken = /^(08|57P)/
 
-/** A field of what the server answered; undefined where it did not answer, as when a connection broke. */
-const answered = ({ reason: { cause } }: SqlError.SqlError, field: "code" | "severityUnlocalized") => {
+type Field = "code" | "severity" | "severityUnlocalized"
+
+const fieldOf = ({ reason: { cause } }: SqlError.SqlError, field: Field): string | undefined => {
   const value = Predicate.hasProperty(cause, field) ? cause[field] : undefined
   return typeof value === "string" ? value : undefined
 }
 
-const sqlState = (error: SqlError.SqlError): string | undefined => {
-  const code = answered(error, "code")
-  return code !== undefined && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
-}
+/** What the server answered, if it did: a broken socket has a code too, and `EPIPE` reads like a state. */
+const sqlState = (error: SqlError.SqlError): string | undefined =>
+  fieldOf(error, "severity") === undefined ? undefined : fieldOf(error, "code")
 
 /** Whether the connection is of no use any more: whether a COMMIT on it took effect is not known. */
 export const isBroken = (error: SqlError.SqlError): boolean => {
   const state = sqlState(error)
   if (state === undefined) return error.reason._tag === "ConnectionError"
-  // Postgres ends a session, for whatever reason, with one of these.
-  return broken.test(state) || /^(FATAL|PANIC)$/.test(answered(error, "severityUnlocalized") ?? "")
+  // Postgres ends a session, for whatever reason, with one of these; PgBouncer names its severity in one way only.
+  const severity = fieldOf(error, "severityUnlocalized") ?? fieldOf(error, "severity") ?? ""
+  return broken.test(state) || /^(FATAL|PANIC)$/.test(severity)
 }
 
 /** Whether the server refused a statement and no more: then the connection is as good as before. */

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { OrganizationId } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
+import { SqlError } from "effect/sql"
 import { isBroken } from "../src/failures.ts"
 import { makeOwnLane, type Query } from "../src/lanes.ts"
 import { Database, live, onPostgres18 } from "./databases.ts"
@@ -41,6 +42,31 @@ describe("a lane", () => {
         yield* until(`select count(*)::integer from pg_stat_activity where pid = ${first}`, 0)
         const again = yield* lane.use(processOf).pipe(Effect.retry({ times: 1, while: isBroken }))
         assert.notStrictEqual(again, first)
+      })
+    )
+
+    it.effect("whose session ended while this process was busy has another, whatever the socket calls it", () =>
+      Effect.gen(function* () {
+        const lane = yield* makeOwnLane({ url: (yield* Database).url })
+        const first = yield* lane.use(processOf)
+        const error = yield* Effect.flip(
+          lane.use((query) => {
+            process.kill(first, "SIGTERM")
+            // Until the server closed its end, which the event loop does not learn before it sends.
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+            return query("select length($1::text)", ["x".repeat(50_000_000)])
+          })
+        )
+        assert.isTrue(isBroken(error))
+        assert.notStrictEqual(yield* lane.use(processOf), first)
+      })
+    )
+
+    it.effect.each(["EPIPE", "ECONNRESET", "ETIMEDOUT"])("takes %s of its socket for no answer of the server", (code) =>
+      Effect.sync(() => {
+        const cause = Object.assign(new Error(`write ${code}`), { code })
+        const reason = new SqlError.ConnectionError({ cause, message: cause.message, operation: "query" })
+        assert.isTrue(isBroken(new SqlError.SqlError({ reason })))
       })
     )
 

@@ -6,25 +6,40 @@ export interface Deadline {
   readonly begin: (expire: () => void) => () => void
 }
 
-/** A deadline of so many milliseconds, kept to a tenth of it. */
+/**
+ * A deadline of so many milliseconds, kept to a tenth of it. When its scope closes, time is up for all who wait, and for
+ * whoever comes later: nobody is there to answer them.
+ */
 export const makeDeadline = Effect.fnUntraced(function* (milliseconds: number) {
   const clock = yield* Clock.Clock
   const now = () => Number(clock.monotonicTimeNanosUnsafe()) / 1_000_000
   // In the order in which they began, so that the first are the first to expire.
   const calls = new Map<symbol, { readonly until: number; readonly expire: () => void }>()
 
-  const expireDue = Effect.sync(() => {
-    const due = now()
+  let closed = false
+
+  const expireUntil = (due: number) => {
     for (const [call, { expire, until }] of calls) {
       if (until > due) return
       calls.delete(call)
       expire()
     }
-  })
+  }
+  const expireDue = Effect.sync(() => expireUntil(now()))
+  yield* Effect.addFinalizer(() =>
+    Effect.sync(() => {
+      closed = true
+      expireUntil(Number.POSITIVE_INFINITY)
+    })
+  )
   yield* Effect.sleep(milliseconds / 10).pipe(Effect.andThen(expireDue), Effect.forever, Effect.forkScoped)
 
   return {
     begin: (expire) => {
+      if (closed) {
+        expire()
+        return () => {}
+      }
       const call = Symbol()
       calls.set(call, { until: now() + milliseconds, expire })
       return () => void calls.delete(call)

@@ -15,14 +15,16 @@ const run = Migrator.make({})({ loader, table })
  */
 export const migrate = Effect.gen(function* () {
   const sql = (yield* SqlClient.SqlClient).withoutTransforms()
-  return yield* sql.withTransaction(
-    Effect.gen(function* () {
-      yield* sql`select pg_advisory_xact_lock(hashtextextended('offshoot.migrations', 0))`
-      yield* sql`create schema if not exists offshoot`
-      return yield* run
-    })
-  )
+  const migrating = Effect.gen(function* () {
+    yield* sql`select pg_advisory_xact_lock(hashtextextended('offshoot.migrations', 0))`
+    yield* sql`create schema if not exists offshoot`
+    return yield* run
+  })
+  return yield* Effect.provideService(sql.withTransaction(migrating), SqlClient.BeginTransaction, beginReadCommitted)
 })
+
+/** Whatever the role's default is: those that waited must see what the one did that they waited for. */
+const beginReadCommitted = "begin isolation level read committed"
 
 /** The migrations that {@link migrate} would run now, as it would answer them: none if the database has the schema of this version. */
 export const pendingMigrations = Effect.gen(function* () {

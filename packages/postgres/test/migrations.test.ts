@@ -1,8 +1,28 @@
+import { PgClient } from "@effect/sql-pg"
 import { assert, describe, it } from "@effect/vitest"
 import { migrate, pendingMigrations } from "@offshoot/postgres"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { Database, databases, live } from "./databases.ts"
+import { Database, databases, live, onPostgres18 } from "./databases.ts"
+
+describe("migrations of a role that is serializable by default", () => {
+  it.layer(
+    onPostgres18,
+    live
+  )((it) => {
+    it.effect("run once, though five nodes start them at once", () =>
+      Effect.gen(function* () {
+        const startupParameters = { default_transaction_isolation: "serializable" }
+        const node = PgClient.layer({ url: (yield* Database).url, startupParameters })
+        const ran = yield* Effect.all(
+          Array.from({ length: 5 }, () => Effect.provide(migrate, Layer.fresh(node), { local: true })),
+          { concurrency: 5 }
+        )
+        assert.deepStrictEqual(ran.flat(), [[1, "tables"]])
+      })
+    )
+  })
+})
 
 describe.each(databases)("migrations on %s", (_, layerDatabase) => {
   it.layer(

@@ -63,7 +63,7 @@ export class BatchedReads extends Context.Service<
       const deadline = yield* makeDeadline(limits.deadline)
       const [lane] = yield* makeLanes(1)
       if (lane === undefined) return yield* Effect.die("a pool has at least one connection")
-      const lines: Array<() => Batch | undefined> = []
+      const kinds: Array<() => Batch | undefined> = []
       const bell = Latch.makeUnsafe(false)
 
       const of = <Request, Answer>(read: BatchedRead<Request, Answer>): Ask<Request, Answer> => {
@@ -101,7 +101,7 @@ export class BatchedReads extends Context.Service<
             })
           })
 
-        lines.push(() => {
+        kinds.push(() => {
           const batch = waiting.splice(0, batchLimit)
           if (batch.length === 0) return undefined
           return {
@@ -133,7 +133,7 @@ export class BatchedReads extends Context.Service<
       }
 
       const readBatches = Effect.suspend(() => {
-        const batches = lines.flatMap((take) => take() ?? [])
+        const batches = kinds.flatMap((take) => take() ?? [])
         if (batches.length === 0) {
           bell.closeUnsafe()
           return Effect.void

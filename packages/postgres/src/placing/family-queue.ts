@@ -13,8 +13,8 @@ export const familyKey = ({ projectId, wantedName }: Draft): string => projectId
 /** How many drafts one transaction writes at most. */
 export const groupLimit = 256
 
-/** The drafts of one turn, and the family (if any) whose lock is waited for; all other locks are only tried. */
-export interface Turn<Item extends Waiting> {
+/** Drafts that are written together, and the family (if any) whose lock is waited for; all other locks are only tried. */
+export interface Group<Item extends Waiting> {
   readonly items: ReadonlyArray<Item>
   readonly waitFor: string | undefined
 }
@@ -25,7 +25,7 @@ export interface Turn<Item extends Waiting> {
  */
 export class FamilyQueue<Item extends Waiting> {
   private readonly ready = new Map<string, Array<Item>>()
-  private readonly elsewhere = new Map<string, Array<Item>>()
+  private readonly locked = new Map<string, Array<Item>>()
   /** What arrived for the families of groups that are being written. */
   private readonly writing = new Map<string, Array<Item>>()
   private count = 0
@@ -39,8 +39,8 @@ export class FamilyQueue<Item extends Waiting> {
     return this.ready.size > 0
   }
 
-  get hasElsewhere(): boolean {
-    return this.elsewhere.size > 0
+  get hasLocked(): boolean {
+    return this.locked.size > 0
   }
 
   add(item: Item): void {
@@ -57,39 +57,39 @@ export class FamilyQueue<Item extends Waiting> {
     if (line === undefined || index < 0) return false
     line.splice(index, 1)
     this.count--
-    if (line.length === 0) for (const lines of [this.ready, this.elsewhere]) lines.delete(item.family)
+    if (line.length === 0) for (const lines of [this.ready, this.locked]) lines.delete(item.family)
     return true
   }
 
   /** The next group of ready families, about as many drafts as its share; one is not divided, but for the limit. */
-  takeReady(share: number): Turn<Item> {
+  takeReady(share: number): Group<Item> {
     return { items: this.take(this.ready, share), waitFor: undefined }
   }
 
   /** A group that waits for the family that was locked elsewhere longest, and tries the others. */
-  takeElsewhere(share: number): Turn<Item> {
-    const [waitFor] = this.elsewhere.keys()
-    return { items: this.take(this.elsewhere, share), waitFor }
+  takeLocked(share: number): Group<Item> {
+    const [waitFor] = this.locked.keys()
+    return { items: this.take(this.locked, share), waitFor }
   }
 
   /**
-   * Ends a group's turn with its families; `again` are its drafts that still wait, `locked` the families locked elsewhere.
-   * The one that was waited for comes last: the next turn waits for another.
+   * Ends a group, and frees its families; `again` are its drafts that still wait, `locked` the families locked elsewhere.
+   * The one that was waited for comes last: the next group waits for another.
    */
-  finish({ items, waitFor }: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
+  finish({ items, waitFor }: Group<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
     const families = new Set(items.map(({ family }) => family))
     if (waitFor !== undefined && families.delete(waitFor)) families.add(waitFor)
     for (const family of families) {
       // Behind those that came meanwhile: the first of a line is given the name that writers without lock take next, too.
       const line = [...(this.writing.get(family) ?? []), ...again.filter((item) => item.family === family)]
       this.writing.delete(family)
-      if (line.length > 0) (locked.has(family) ? this.elsewhere : this.ready).set(family, line)
+      if (line.length > 0) (locked.has(family) ? this.locked : this.ready).set(family, line)
     }
     this.count += again.length
   }
 
   private lineOf(family: string): Array<Item> | undefined {
-    return this.writing.get(family) ?? this.ready.get(family) ?? this.elsewhere.get(family)
+    return this.writing.get(family) ?? this.ready.get(family) ?? this.locked.get(family)
   }
 
   private take(lines: Map<string, Array<Item>>, share: number): ReadonlyArray<Item> {

@@ -3,8 +3,9 @@ import { Effect, Latch } from "effect"
 import { makeDeadline } from "../deadline.ts"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
-import { FamilyQueue, groupLimit, type Turn } from "./family-queue.ts"
-import { makeWriteTurn, type PlaceError, type Placing, placing, unavailable } from "./write-turn.ts"
+import { FamilyQueue, type Group, groupLimit } from "./family-queue.ts"
+import { leave, type PlaceError, type Placing, placing, unavailable } from "./placing.ts"
+import { makeWriteGroup } from "./write-group.ts"
 
 /** A group smaller than this is not worth dividing between writers. */
 const groupMinimum = 8
@@ -19,7 +20,7 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
   const limits = yield* Limits
   const deadline = yield* makeDeadline(limits.deadline)
   const lanes = yield* makeLanes(limits.writers)
-  const write = yield* makeWriteTurn(find)
+  const write = yield* makeWriteGroup(find)
   const queue = new FamilyQueue<Placing>()
   /** Open while there may be work for a lane. */
   const bell = Latch.makeUnsafe(false)
@@ -32,13 +33,8 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
         ended()
         answer(result)
       })
-      const leave = () => {
-        item.callerLeft = true
-        // One that a group has sent already may be stored by it.
-        if (!queue.remove(item) && item.sent) item.mayBeStored = true
-      }
       const ended = deadline.begin(() => {
-        leave()
+        leave(item, queue)
         answer(Effect.fail(unavailable(item)))
       })
       if (queue.size >= limits.waiting) return item.settle(Effect.fail(unavailable(item)))
@@ -46,31 +42,31 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
       bell.openUnsafe()
       return Effect.sync(() => {
         ended()
-        leave()
+        leave(item, queue)
       })
     })
 
-  const nextTurn = (prefersElsewhere: boolean): Turn<Placing> | undefined => {
+  const nextGroup = (prefersLocked: boolean): Group<Placing> | undefined => {
     const share = Math.min(groupLimit, Math.max(groupMinimum, Math.ceil(queue.size / idle)))
     // At most half of the lanes wait for locks, but at least one may.
-    const mayWait = queue.hasElsewhere && waitingForLock < Math.max(1, Math.floor(lanes.length / 2))
-    if (mayWait && (prefersElsewhere || !queue.hasReady)) return queue.takeElsewhere(share)
+    const mayWait = queue.hasLocked && waitingForLock < Math.max(1, Math.floor(lanes.length / 2))
+    if (mayWait && (prefersLocked || !queue.hasReady)) return queue.takeLocked(share)
     return queue.hasReady ? queue.takeReady(share) : undefined
   }
 
-  const takeTurn = Effect.fnUntraced(function* (lane: Lane, prefersElsewhere: boolean) {
-    const turn = nextTurn(prefersElsewhere)
-    if (turn === undefined) {
+  const writeNext = Effect.fnUntraced(function* (lane: Lane, prefersLocked: boolean) {
+    const group = nextGroup(prefersLocked)
+    if (group === undefined) {
       bell.closeUnsafe()
       return
     }
-    const waits = turn.waitFor === undefined ? 0 : 1
+    const waits = group.waitFor === undefined ? 0 : 1
     idle--
     waitingForLock += waits
-    const { again, locked } = yield* write(lane, turn)
+    const { again, locked } = yield* write(lane, group)
     idle++
     waitingForLock -= waits
-    queue.finish(turn, again, locked)
+    queue.finish(group, again, locked)
     bell.openUnsafe()
   }, Effect.uninterruptible)
 
@@ -78,12 +74,12 @@ export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service
     lanes,
     (lane, index) => {
       // The last lane sees to what is locked elsewhere first; the only one takes turns.
-      let prefersElsewhere = index === lanes.length - 1
+      let prefersLocked = index === lanes.length - 1
       return Effect.suspend(() => {
-        if (lanes.length === 1) prefersElsewhere = !prefersElsewhere
-        return takeTurn(lane, prefersElsewhere)
+        if (lanes.length === 1) prefersLocked = !prefersLocked
+        return writeNext(lane, prefersLocked)
       }).pipe(
-        (turn) => Effect.andThen(Effect.andThen(bell.await, Effect.yieldNow), turn),
+        (next) => Effect.andThen(Effect.andThen(bell.await, Effect.yieldNow), next),
         Effect.forever,
         Effect.forkScoped
       )

@@ -3,7 +3,7 @@ import { Effect, Result } from "effect"
 import type { SqlError } from "effect/sql"
 import type { Query } from "../lanes.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
-import type { Turn, Waiting } from "./family-queue.ts"
+import type { Group, Waiting } from "./family-queue.ts"
 
 /** How long a group waits for what others hold, be it the one lock that it waits for or a name; other families go on. */
 const lockPatience = "500ms"
@@ -84,16 +84,16 @@ export class GroupFailed {
   }
 }
 
-/** Places the drafts of one turn in one transaction of two round trips. */
-export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(query: Query, turn: Turn<Item>) {
-  const families = Map.groupBy(turn.items, ({ family }) => family)
+/** Places the drafts of a group in one transaction of two round trips. */
+export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(query: Query, group: Group<Item>) {
+  const families = Map.groupBy(group.items, ({ family }) => family)
   const { drafts, locks } = yield* Effect.mapError(
-    readGroup(query, turn, families),
+    readGroup(query, group, families),
     (error) => new GroupFailed(error, false)
   )
 
   const locked = new Set([...families.keys()].filter((_, index) => !locks[index]))
-  const { exhausted, picked, stored } = pick(turn.items, locked, drafts)
+  const { exhausted, picked, stored } = pick(group.items, locked, drafts)
 
   const inserted = yield* Effect.mapError(write(query, picked), (error) => new GroupFailed(error, true))
   const placed = new Map([...picked].filter(([, task]) => inserted.has(task.id)))
@@ -110,7 +110,7 @@ interface Read {
 /** The first round trip: begins, takes what locks it can, and reads what the picking needs. */
 const readGroup = <Item extends Waiting>(
   query: Query,
-  { items, waitFor }: Turn<Item>,
+  { items, waitFor }: Group<Item>,
   families: ReadonlyMap<string, ReadonlyArray<Item>>
 ) => {
   const wanted = items.map(({ draft }) => family(draft.wantedName))

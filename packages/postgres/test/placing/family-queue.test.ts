@@ -1,7 +1,7 @@
 import { type Draft, parse, stem } from "@offshoot/core"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
-import { FamilyQueue, familyKey, groupLimit, type Turn, type Waiting } from "../../src/placing/family-queue.ts"
+import { FamilyQueue, familyKey, type Group, groupLimit, type Waiting } from "../../src/placing/family-queue.ts"
 
 interface Item extends Waiting {
   readonly number: number
@@ -9,12 +9,12 @@ interface Item extends Waiting {
 
 /** What a queue promises, said with one line of numbers per family. */
 class Model {
-  /** Those that wait, in order, by family; a family in a turn too may have some. */
+  /** Those that wait, in order, by family; a family in a group too may have some. */
   readonly lines = new Map<string, Array<Item>>()
-  readonly inTurn = new Set<string>()
+  readonly inGroup = new Set<string>()
   /** In the order in which they were found locked. */
-  elsewhere: Array<string> = []
-  readonly turns: Array<Turn<Item>> = []
+  locked: Array<string> = []
+  readonly groups: Array<Group<Item>> = []
   next = 0
 
   line(family: string): Array<Item> {
@@ -27,54 +27,54 @@ class Model {
     return [...this.lines.values()].flat()
   }
 
-  /** The families of a kind that have drafts which no turn may hold back. */
-  families(kind: "ready" | "elsewhere"): ReadonlyArray<string> {
+  /** The families of a kind that have drafts which no group may hold back. */
+  families(kind: "ready" | "locked"): ReadonlyArray<string> {
     return [...this.lines]
-      .filter(([family, line]) => line.length > 0 && !this.inTurn.has(family))
+      .filter(([family, line]) => line.length > 0 && !this.inGroup.has(family))
       .map(([family]) => family)
-      .filter((family) => this.elsewhere.includes(family) === (kind === "elsewhere"))
+      .filter((family) => this.locked.includes(family) === (kind === "locked"))
   }
 
   agreesWith(queue: FamilyQueue<Item>): void {
     assert.strictEqual(queue.size, this.waiting().length, "how many wait")
     assert.strictEqual(queue.hasReady, this.families("ready").length > 0, "whether one is ready")
-    assert.strictEqual(queue.hasElsewhere, this.families("elsewhere").length > 0, "whether one is locked elsewhere")
+    assert.strictEqual(queue.hasLocked, this.families("locked").length > 0, "whether one is locked elsewhere")
   }
 
-  /** A turn has whole families in their order up to its share, or the first drafts of one, and never one that has a turn. */
-  take(turn: Turn<Item>, kind: "ready" | "elsewhere", share: number): void {
-    assert.isAtMost(turn.items.length, groupLimit, "the limit")
-    const families = [...new Set(turn.items.map((item) => item.family))]
-    assert.strictEqual(families.length > 0, this.families(kind).length > 0, "a turn has drafts if there are any")
+  /** A group has whole families in their order up to its share, or the first drafts of one, and never one that a group has. */
+  take(group: Group<Item>, kind: "ready" | "locked", share: number): void {
+    assert.isAtMost(group.items.length, groupLimit, "the limit")
+    const families = [...new Set(group.items.map((item) => item.family))]
+    assert.strictEqual(families.length > 0, this.families(kind).length > 0, "a group has drafts if there are any")
     for (const family of families) {
-      assert.include(this.families(kind), family, "only families of this kind, and in no other turn")
-      const taken = turn.items.filter((item) => item.family === family)
+      assert.include(this.families(kind), family, "only families of this kind, and in no other group")
+      const taken = group.items.filter((item) => item.family === family)
       const line = this.line(family)
       assert.strictEqual(taken.length, Math.min(line.length, groupLimit), "whole families, but for the limit")
       assert.deepStrictEqual(taken, line.splice(0, taken.length), "in the order of arrival")
-      this.inTurn.add(family)
+      this.inGroup.add(family)
     }
-    if (families.length > 1) assert.isAtMost(turn.items.length, share, "more families only within the share")
-    const longest = this.elsewhere.find((family) => families.includes(family))
-    assert.strictEqual(turn.waitFor, kind === "elsewhere" ? longest : undefined, "the lock that is waited for")
-    if (kind === "elsewhere" && families.length > 0) {
-      const earlier = this.elsewhere.slice(0, this.elsewhere.indexOf(`${longest}`))
+    if (families.length > 1) assert.isAtMost(group.items.length, share, "more families only within the share")
+    const longest = this.locked.find((family) => families.includes(family))
+    assert.strictEqual(group.waitFor, kind === "locked" ? longest : undefined, "the lock that is waited for")
+    if (kind === "locked" && families.length > 0) {
+      const earlier = this.locked.slice(0, this.locked.indexOf(`${longest}`))
       for (const family of earlier) assert.isFalse(this.families(kind).includes(family), "nobody waited longer")
     }
-    this.elsewhere = this.elsewhere.filter((family) => !families.includes(family))
-    if (families.length > 0) this.turns.push(turn)
+    this.locked = this.locked.filter((family) => !families.includes(family))
+    if (families.length > 0) this.groups.push(group)
   }
 
-  finish(turn: Turn<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
-    this.turns.splice(this.turns.indexOf(turn), 1)
-    const families = [...new Set(turn.items.map((item) => item.family))]
+  finish(group: Group<Item>, again: ReadonlyArray<Item>, locked: ReadonlySet<string>): void {
+    this.groups.splice(this.groups.indexOf(group), 1)
+    const families = [...new Set(group.items.map((item) => item.family))]
     for (const family of [
-      ...families.filter((family) => family !== turn.waitFor),
-      ...families.filter((family) => family === turn.waitFor)
+      ...families.filter((family) => family !== group.waitFor),
+      ...families.filter((family) => family === group.waitFor)
     ]) {
-      this.inTurn.delete(family)
+      this.inGroup.delete(family)
       this.line(family).push(...again.filter((item) => item.family === family))
-      if (locked.has(family) && this.line(family).length > 0) this.elsewhere.push(family)
+      if (locked.has(family) && this.line(family).length > 0) this.locked.push(family)
     }
   }
 }
@@ -101,21 +101,21 @@ const add = (family: string, count: number): Command =>
 const takeReady = (share: number): Command =>
   command(`take ${share} ready`, (model, queue) => model.take(queue.takeReady(share), "ready", share))
 
-const takeElsewhere = (share: number): Command =>
-  command(`take ${share} elsewhere`, (model, queue) => {
-    if (queue.hasElsewhere) model.take(queue.takeElsewhere(share), "elsewhere", share)
+const takeLocked = (share: number): Command =>
+  command(`take ${share} locked`, (model, queue) => {
+    if (queue.hasLocked) model.take(queue.takeLocked(share), "locked", share)
   })
 
 const finish = (which: number, bits: number): Command =>
   command(`finish ${which} with ${bits}`, (model, queue) => {
-    const turn = model.turns[which % Math.max(1, model.turns.length)]
-    if (turn === undefined) return
-    const again = turn.items.filter((_, index) => (bits >> (index % 8)) % 2 === 1)
+    const group = model.groups[which % Math.max(1, model.groups.length)]
+    if (group === undefined) return
+    const again = group.items.filter((_, index) => (bits >> (index % 8)) % 2 === 1)
     const locked = new Set(
-      turn.items.map((item) => item.family).filter((_, index) => (bits >> (8 + (index % 8))) % 2 === 1)
+      group.items.map((item) => item.family).filter((_, index) => (bits >> (8 + (index % 8))) % 2 === 1)
     )
-    queue.finish(turn, again, locked)
-    model.finish(turn, again, locked)
+    queue.finish(group, again, locked)
+    model.finish(group, again, locked)
   })
 
 const removeWaiting = (which: number): Command =>
@@ -126,15 +126,14 @@ const removeWaiting = (which: number): Command =>
     assert.isTrue(queue.remove(item), "one that waits can be taken back")
     model.line(item.family).splice(model.line(item.family).indexOf(item), 1)
     // A family that nobody waits for any more is nowhere.
-    if (model.line(item.family).length === 0)
-      model.elsewhere = model.elsewhere.filter((family) => family !== item.family)
+    if (model.line(item.family).length === 0) model.locked = model.locked.filter((family) => family !== item.family)
   })
 
 const removeTaken = (which: number): Command =>
   command(`remove taken ${which}`, (model, queue) => {
-    const taken = model.turns.flatMap(({ items }) => items)
+    const taken = model.groups.flatMap(({ items }) => items)
     const item = taken[which % Math.max(1, taken.length)]
-    if (item !== undefined) assert.isFalse(queue.remove(item), "one that a turn has can not be taken back")
+    if (item !== undefined) assert.isFalse(queue.remove(item), "one that a group has can not be taken back")
   })
 
 const families = fc.constantFrom("a", "b", "c", "d", "e")
@@ -144,7 +143,7 @@ const commands = fc.commands(
     families.map((family) => add(family, 1)),
     fc.tuple(families, fc.constantFrom(2, 3, 150)).map(([family, count]) => add(family, count)),
     shares.map(takeReady),
-    shares.map(takeElsewhere),
+    shares.map(takeLocked),
     fc.tuple(fc.nat(9), fc.nat(65_535)).map(([which, bits]) => finish(which, bits)),
     fc.nat(40).map(removeWaiting),
     fc.nat(40).map(removeTaken)
@@ -153,7 +152,7 @@ const commands = fc.commands(
 )
 
 describe("the drafts that wait", () => {
-  it("are taken in turns, each once and in order, no family in two turns", () => {
+  it("are taken in groups, each once and in order, no family in two groups", () => {
     fc.assert(
       fc.property(commands, (steps) => {
         fc.modelRun(() => ({ model: new Model(), real: new FamilyQueue<Item>() }), steps)
@@ -168,12 +167,12 @@ describe("the drafts that wait", () => {
         const queue = new FamilyQueue<Item>()
         for (const [number, family] of arrivals.entries()) queue.add({ draft: {} as Draft, family, number })
         const taken: Array<number> = []
-        for (let turns = 0; queue.hasReady && turns < 1000; turns++) {
-          const turn = queue.takeReady(share)
+        for (let groups = 0; queue.hasReady && groups < 1000; groups++) {
+          const group = queue.takeReady(share)
           // Every third draft has to be tried again.
-          const again = turn.items.filter(({ number }, index) => number % 3 === turns % 3 && index > 0)
-          taken.push(...turn.items.filter((item) => !again.includes(item)).map(({ number }) => number))
-          queue.finish(turn, again, new Set())
+          const again = group.items.filter(({ number }, index) => number % 3 === groups % 3 && index > 0)
+          taken.push(...group.items.filter((item) => !again.includes(item)).map(({ number }) => number))
+          queue.finish(group, again, new Set())
         }
         assert.sameMembers(taken, [...arrivals.keys()])
         assert.strictEqual(queue.size, 0)

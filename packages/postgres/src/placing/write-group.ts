@@ -1,83 +1,38 @@
-import {
-  type Draft,
-  Fault,
-  type NamesExhausted,
-  type Task,
-  TaskNotFound,
-  type Tasks,
-  Unavailable
-} from "@offshoot/core"
+import { Fault, TaskNotFound, type Tasks, type Unavailable } from "@offshoot/core"
 import { Effect, Option } from "effect"
 import { SqlError } from "effect/sql"
 import { dependency, failureOf, isBroken, isPassing, withoutQuotes } from "../failures.ts"
 import type { Lane } from "../lanes.ts"
 import { Limits } from "../limits.ts"
-import { familyKey, type Turn, type Waiting } from "./family-queue.ts"
+import type { Group } from "./family-queue.ts"
 import { GroupFailed, type Placed, placeGroup } from "./place-group.ts"
+import { mayTryAgain, operation, type Placing, stays, unavailable } from "./placing.ts"
 
-/** How often a draft is tried whose name, lock or transaction is lost to others. */
-const attempts = 8
-
-export type PlaceError = NamesExhausted | TaskNotFound | Unavailable | Fault
-
-/** A draft that is being placed, and what is known of it. */
-export interface Placing extends Waiting {
-  /** Tells its caller; only the first time counts. */
-  readonly settle: (answer: Effect.Effect<Task, PlaceError>) => void
-  failedAttempts: number
-  /** It went to the server in the group that has it. */
-  sent: boolean
-  /** A COMMIT of it was sent and not answered. */
-  mayBeStored: boolean
-  callerLeft: boolean
-}
-
-export const placing = (draft: Draft, settle: Placing["settle"]): Placing => ({
-  draft,
-  family: familyKey(draft),
-  settle,
-  failedAttempts: 0,
-  sent: false,
-  mayBeStored: false,
-  callerLeft: false
-})
-
-const operation = "place a task"
-
-/** What its caller is told of a draft that is not placed in time, or often enough in vain. */
-export const unavailable = ({ mayBeStored }: Pick<Placing, "mayBeStored">, cause?: unknown) =>
-  new Unavailable({
-    dependency,
-    operation,
-    outcome: mayBeStored ? "unknown" : "nothing stored",
-    ...(cause === undefined ? {} : { cause })
-  })
-
-/** What a turn leaves behind: the drafts that still wait, and the families that are locked elsewhere. */
+/** What a group leaves behind: the drafts that still wait, and the families that are locked elsewhere. */
 interface Left {
   readonly again: ReadonlyArray<Placing>
   readonly locked: ReadonlySet<string>
 }
 
 /**
- * Writes the drafts of a turn, and tells each its answer; those that lost to others and those that came with what broke
- * are left for another turn, or written alone.
+ * Writes the drafts of a group, and tells each its answer; those that lost to others and those that came with what broke
+ * are left for another group, or written alone.
  *
  * @param find answers a draft that turns out to be stored already
  */
-export const makeWriteTurn = Effect.fnUntraced(function* (find: Tasks["Service"]["find"]) {
+export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"]["find"]) {
   const limits = yield* Limits
   const run = Effect.runForkWith(yield* Effect.context<never>())
 
-  const write = (lane: Lane, turn: Turn<Placing>): Effect.Effect<Left> => {
-    for (const item of turn.items) item.sent = false
+  const write = (lane: Lane, group: Group<Placing>): Effect.Effect<Left> => {
+    for (const item of group.items) item.sent = false
     return lane
       .use((query) => {
         // While a connection was opened callers may have left, who are told that nothing is stored.
-        const items = turn.items.filter(stays)
+        const items = group.items.filter(stays)
         if (items.length === 0) return Effect.succeed(nothingPlaced)
         for (const item of items) item.sent = true
-        return placeGroup(query, { ...turn, items }).pipe(
+        return placeGroup(query, { ...group, items }).pipe(
           Effect.catchDefect((defect) => Effect.fail(new GroupFailed(unsendable(defect), false))),
           Effect.timeoutOrElse({
             duration: limits.deadline,
@@ -87,23 +42,23 @@ export const makeWriteTurn = Effect.fnUntraced(function* (find: Tasks["Service"]
       })
       .pipe(
         Effect.matchEffect({
-          onSuccess: (group) =>
+          onSuccess: ({ exhausted, locked, placed, stored }) =>
             Effect.sync(() => {
               const again: Array<Placing> = []
-              for (const item of turn.items) {
-                const task = group.placed.get(item)
-                const exhausted = group.exhausted.get(item)
+              for (const item of group.items) {
+                const task = placed.get(item)
+                const noName = exhausted.get(item)
                 if (task !== undefined) item.settle(Effect.succeed(task))
-                else if (exhausted !== undefined) item.settle(Effect.fail(exhausted))
-                else if (group.stored.includes(item)) run(answerStored(item))
-                else if (group.locked.has(item.family) ? stays(item) : mayTryAgain(item)) again.push(item)
+                else if (noName !== undefined) item.settle(Effect.fail(noName))
+                else if (stored.includes(item)) run(answerStored(item))
+                else if (locked.has(item.family) ? stays(item) : mayTryAgain(item)) again.push(item)
               }
-              return { again, locked: group.locked }
+              return { again, locked }
             }),
-          onFailure: (failure) => afterFailure(lane, turn, failure)
+          onFailure: (failure) => afterFailure(lane, group, failure)
         }),
         // Not to be had is not only a connection that the server refuses: a host's own password may fail in any way.
-        Effect.catchDefect((cause) => refuse(turn.items, new Fault({ dependency, operation, cause })))
+        Effect.catchDefect((cause) => refuse(group.items, new Fault({ dependency, operation, cause })))
       )
   }
 
@@ -131,38 +86,38 @@ export const makeWriteTurn = Effect.fnUntraced(function* (find: Tasks["Service"]
 
   const afterFailure = Effect.fnUntraced(function* (
     lane: Lane,
-    turn: Turn<Placing>,
+    group: Group<Placing>,
     failure: GroupFailed | SqlError.SqlError
   ) {
     const error = withoutQuotes(failure._tag === "GroupFailed" ? failure.error : failure)
     if (isBroken(error)) yield* lane.discard
     // No connection was to be had: nobody's attempt, and worth a moment.
     if (failure._tag === "SqlError") {
-      if (!isPassing(error)) return yield* refuse(turn.items, failureOf(error, operation, "nothing stored"))
+      if (!isPassing(error)) return yield* refuse(group.items, failureOf(error, operation, "nothing stored"))
       yield* Effect.sleep(reconnectPause)
-      return { again: turn.items.filter(stays), locked: noFamilies }
+      return { again: group.items.filter(stays), locked: noFamilies }
     }
-    if (failure.committing && isBroken(error)) for (const item of turn.items) item.mayBeStored = true
+    if (failure.committing && isBroken(error)) for (const item of group.items) item.mayBeStored = true
     const isHeldUp = error.reason._tag === "LockTimeoutError"
-    const byFamily = Map.groupBy(turn.items, ({ family }) => family)
+    const byFamily = Map.groupBy(group.items, ({ family }) => family)
     // Somebody without lock stalls with a name of one family: alone, the others are stored.
     if (isHeldUp && failure.committing && byFamily.size > 1) return yield* writeEach(lane, [...byFamily.values()])
     if (isHeldUp) {
       // Before the commit only the one that was waited for is known to be locked: the others were not tried.
-      const locked = new Set([...byFamily.keys()].filter((family) => failure.committing || family === turn.waitFor))
-      const again = turn.items.filter((item) => (locked.has(item.family) ? mayTryAgain(item, error) : stays(item)))
+      const locked = new Set([...byFamily.keys()].filter((family) => failure.committing || family === group.waitFor))
+      const again = group.items.filter((item) => (locked.has(item.family) ? mayTryAgain(item, error) : stays(item)))
       return { again, locked }
     }
     if (isBroken(error) || error.isRetryable)
-      return { again: turn.items.filter((item) => mayTryAgain(item, error)), locked: noFamilies }
+      return { again: group.items.filter((item) => mayTryAgain(item, error)), locked: noFamilies }
     // One draft's data broke the statement: alone, the others are stored.
-    if (turn.items.length > 1 && !isPassing(error)) {
+    if (group.items.length > 1 && !isPassing(error)) {
       return yield* writeEach(
         lane,
-        turn.items.map((item) => [item])
+        group.items.map((item) => [item])
       )
     }
-    return yield* refuse(turn.items, failureOf(error, operation, "nothing stored"))
+    return yield* refuse(group.items, failureOf(error, operation, "nothing stored"))
   })
 
   const writeEach = (lane: Lane, parts: ReadonlyArray<ReadonlyArray<Placing>>) =>
@@ -174,22 +129,12 @@ export const makeWriteTurn = Effect.fnUntraced(function* (find: Tasks["Service"]
       })
     )
 
-  const mayTryAgain = (item: Placing, cause?: unknown): boolean => {
-    item.failedAttempts++
-    if (item.failedAttempts < attempts) return stays(item)
-    item.settle(Effect.fail(unavailable(item, cause)))
-    return false
-  }
-
   return write
 })
 
 const reconnectPause = "200 millis"
 const noFamilies: ReadonlySet<string> = new Set()
 const nothingPlaced: Placed<Placing> = { placed: new Map(), stored: [], exhausted: new Map(), locked: noFamilies }
-
-/** A draft whose caller left is not tried again. */
-const stays = ({ callerLeft }: Placing): boolean => !callerLeft
 
 /** A value that is no domain value: a host's own share may bring one. */
 const unsendable = (cause: unknown) =>

@@ -1,8 +1,9 @@
-import { type Task, TaskCollection, type TaskQuery } from "@offshoot/core"
+import { TaskCollection, type TaskQuery } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
+import { makeInsertTask } from "./insert-task.ts"
 import { makeOrFailure } from "./or-failure.ts"
-import { insertParameters, insertTasks, taskSelection, tasksOf } from "./task-rows.ts"
+import { taskSelection, tasksOf } from "./task-rows.ts"
 
 /** The page first, then its revisions: the limit counts tasks. */
 const listTasks = `
@@ -33,10 +34,7 @@ export const layer = Layer.effect(
     const orFailure = yield* makeOrFailure
 
     const insert = Effect.fn("postgres.TaskCollection.insert")(
-      function* (task: Task) {
-        const inserted = yield* sql.unsafe(insertTasks, insertParameters([task]))
-        return inserted.length > 0 ? ("inserted" as const) : ("taken" as const)
-      },
+      yield* makeInsertTask,
       orFailure("insert a task", "writes")
     )
 

@@ -39,6 +39,13 @@ describe("A collection of tasks", () => {
       }))
     },
     {
+      it: "says of a name that was lost that the id exists",
+      law: "taskCollection.at-once",
+      subject: tasksWith(({ insert }) => ({
+        insert: (task) => Effect.map(insert(task), (answer) => (answer === "taken" ? "exists" : answer))
+      }))
+    },
+    {
       it: "never gives a name again",
       law: "taskCollection.freed",
       subject: tasksWith(({ insert }) => {
@@ -68,6 +75,13 @@ describe("A collection of tasks", () => {
             })
         }
       })
+    },
+    {
+      it: "says of a known id that its name is taken",
+      law: "taskCollection.once",
+      subject: tasksWith(({ insert }) => ({
+        insert: (task) => Effect.map(insert(task), (answer) => (answer === "exists" ? "taken" : answer))
+      }))
     },
     {
       it: "begins every page with the newest task",

@@ -4,19 +4,16 @@ import { type Fault, type NamesExhausted, TaskNotFound, Unavailable } from "../d
 import { family, freeName } from "../domain/free-name.ts"
 import type { Task } from "../domain/task.ts"
 import { lightSpan } from "./light-span.ts"
+import type { TaskCollection } from "./task-collection.ts"
 import type { Tasks } from "./tasks.ts"
 
 /** A clone that loses its name this often meets a store that breaks its promise, or a crowd that a later try may miss. */
 const attempts = 8
 
 /** What a host gives that has a unique index on the names of a project's live tasks, or a lock. */
-export interface PlacePieces extends Pick<Tasks["Service"], "find" | "taken"> {
-  /**
-   * Stores the whole task or nothing: `exists` if its id was ever stored (asked first), `taken` if a live task of the
-   * project has its name.
-   */
-  readonly insert: (task: Task) => Effect.Effect<"inserted" | "taken" | "exists", Unavailable | Fault>
-}
+export interface PlacePieces
+  extends Pick<Tasks["Service"], "find" | "taken">,
+    Pick<TaskCollection["Service"], "insert"> {}
 
 /** Makes a `place` for {@link Tasks}: reads the taken names, picks one, inserts; a lost name is picked again. */
 export const placeWith = ({ find, insert, taken }: PlacePieces): Tasks["Service"]["place"] =>

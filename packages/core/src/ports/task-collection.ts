@@ -26,8 +26,11 @@ export interface TaskPage {
 export class TaskCollection extends Context.Service<
   TaskCollection,
   {
-    /** Stores a new task, all or nothing; `taken` if a live task of the project has its name, or any ever had its id. */
-    readonly insert: (task: Task) => Effect.Effect<"inserted" | "taken", Unavailable | Fault>
+    /**
+     * Stores a new task, all or nothing: `exists` if the project ever had its id (asked first), `taken` if a live task of
+     * the project has its name.
+     */
+    readonly insert: (task: Task) => Effect.Effect<"inserted" | "taken" | "exists", Unavailable | Fault>
 
     /** Live tasks, newest first; none if the project never had the task that the page is to follow. */
     readonly list: (query: TaskQuery) => Effect.Effect<Option.Option<TaskPage>, Unavailable | Fault>

@@ -1,8 +1,8 @@
-import { type Draft, placeWith, type Task, type Tasks } from "@offshoot/core"
+import { type Draft, placeWith, type Tasks } from "@offshoot/core"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
+import { makeInsertTask } from "../insert-task.ts"
 import { makeOrFailure } from "../or-failure.ts"
-import { insertParameters, insertTasks } from "../task-rows.ts"
 import { familyKey } from "./family-queue.ts"
 
 /**
@@ -18,18 +18,9 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
 }: Pick<Tasks["Service"], "find" | "taken">) {
   const sql = (yield* SqlClient.SqlClient).withoutTransforms()
   const orFailure = yield* makeOrFailure
-
-  const insert = Effect.fnUntraced(
-    function* (task: Task) {
-      const inserted = yield* sql.unsafe(insertTasks, insertParameters([task]))
-      if (inserted.length > 0) return "inserted" as const
-      const existing = yield* sql`
-        select from offshoot.tasks where project_id = ${task.projectId}::uuid and id = ${task.id}::uuid`
-      return existing.length > 0 ? ("exists" as const) : ("taken" as const)
-    },
-    orFailure("insert a task", "joins a transaction, which has yet to commit")
-  )
-  const placeLocked = placeWith({ find, taken, insert })
+  const insertTask = yield* makeInsertTask
+  const insertOrFail = orFailure("insert a task", "joins a transaction, which has yet to commit")
+  const placeLocked = placeWith({ find, taken, insert: (task) => insertOrFail(insertTask(task)) })
 
   return Effect.fnUntraced(
     function* (draft: Draft) {

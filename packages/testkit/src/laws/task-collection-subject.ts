@@ -19,7 +19,7 @@ export const taskCollectionLaw = lawsOf<TaskCollectionSubject>("taskCollection",
 export const insert = (
   { taskCollection }: TaskCollectionSubject,
   task: Task
-): Effect.Effect<"inserted" | "taken", unknown> => answered(() => taskCollection.insert(task))
+): Effect.Effect<"inserted" | "taken" | "exists", unknown> => answered(() => taskCollection.insert(task))
 
 /** One page; `undefined` for a page after a task that the project never had. */
 export const page = (

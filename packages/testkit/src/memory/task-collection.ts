@@ -1,17 +1,12 @@
 import { sameIdentity, type Task, TaskCollection, type TaskPage, type TaskQuery } from "@offshoot/core"
 import { Effect, Option } from "effect"
-import { copy, holdsName, liveTasks, type State, taskKey } from "./state.ts"
+import { copy, liveTasks, type State, taskKey } from "./state.ts"
+import { memoryPieces } from "./tasks.ts"
 
 /** The collection of tasks of a memory store. */
 export const memoryTaskCollection = (state: State): TaskCollection["Service"] =>
   TaskCollection.of({
-    insert: (task) =>
-      Effect.sync(() => {
-        if (holdsName(state, task.projectId, task.name)) return "taken"
-        if (state.tasks.has(taskKey(task.projectId, task.id))) return "taken"
-        state.tasks.set(taskKey(task.projectId, task.id), copy(task))
-        return "inserted"
-      }),
+    insert: memoryPieces(state).insert,
     list: (query) => Effect.sync(() => Option.map(page(state, query), copy))
   })
 

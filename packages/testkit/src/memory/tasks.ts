@@ -10,7 +10,7 @@ export const memoryTasks = (state: State): Tasks["Service"] => {
   return Tasks.of({ ...pieces, place: (draft) => oneAtATime.withPermits(1)(Effect.suspend(() => place(copy(draft)))) })
 }
 
-/** What `place` is made from; each piece happens at one moment. */
+/** What `place` is made from, and a collection inserts with; each piece happens at one moment. */
 export const memoryPieces = (state: State): PlacePieces => ({
   find: (projectId, taskId) =>
     Effect.sync(() =>

@@ -9,6 +9,7 @@ const sqlType = (type: ColumnType): string => (type === "tags" ? "uuid[]" : type
 /** The text that Postgres casts to a column's type. */
 const encode = (type: ColumnType, value: unknown): string | null => {
   if (value === null) return null
+  if (value === undefined) throw new TypeError("A field is undefined: null says that it is empty")
   switch (type) {
     case "json":
       return JSON.stringify(value)

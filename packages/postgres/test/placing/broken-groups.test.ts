@@ -81,6 +81,16 @@ describe("a draft that breaks its group's statement", () => {
       failsAlone((draft) => ({ ...draft, created: Number.NaN }))
     )
 
+    it.effect("fails alone where a host without types leaves a field out", () =>
+      failsAlone((draft) => ({ ...draft, description: undefined }) as unknown as Draft)
+    )
+
+    it.effect("fails alone where a host without types leaves a prompt out", () =>
+      failsAlone(
+        (draft) => ({ ...draft, revisions: [{ ...draft.revisions[0], systemPrompt: undefined }] }) as unknown as Draft
+      )
+    )
+
     it.effect("fails alone where its id is none", () =>
       failsAlone((draft) => ({ ...draft, id: "no uuid" as Draft["id"] }))
     )

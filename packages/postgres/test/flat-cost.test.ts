@@ -43,7 +43,7 @@ const openWriter = Effect.gen(function* () {
         ([, commit]) => commit
       )
     }
-    const items = drafts.map((draft) => ({ draft, family: familyKey(draft) }))
+    const items = drafts.map((draft) => ({ draft, family: familyKey(draft), characters: 0 }))
     return Effect.gen(function* () {
       yield* connection.query("select pg_stat_force_next_flush()")
       const { placed } = yield* placeGroup(query, { items, waitFor: undefined })

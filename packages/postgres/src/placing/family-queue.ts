@@ -5,6 +5,8 @@ export interface Waiting {
   readonly draft: Draft
   /** Its {@link familyKey}: drafts of one family are written by one group at a time. */
   readonly family: string
+  /** How much of it has to be sent, about. */
+  readonly characters: number
 }
 
 /** Names the family whose names a draft competes for: its project and stem. */
@@ -12,6 +14,9 @@ export const familyKey = ({ projectId, wantedName }: Draft): string => projectId
 
 /** How many drafts one transaction writes at most. */
 export const groupLimit = 256
+
+/** How many characters it sends at most, but for a longer draft: names are not held, and nothing is kept, for long on a slow line. */
+export const groupCharacters = 4_000_000
 
 /** Drafts that are written together, and the family (if any) whose lock is waited for; all other locks are only tried. */
 export interface Group<Item extends Waiting> {
@@ -94,14 +99,29 @@ export class FamilyQueue<Item extends Waiting> {
 
   private take(lines: Map<string, Array<Item>>, share: number): ReadonlyArray<Item> {
     const items: Array<Item> = []
+    let room = groupCharacters
     for (const [family, line] of lines) {
-      if (items.length > 0 && items.length + line.length > share) break
+      const { characters, count } = fitting(line)
+      if (items.length > 0 && (items.length + line.length > share || characters > room)) break
       lines.delete(family)
-      items.push(...line.slice(0, groupLimit))
-      this.writing.set(family, line.slice(groupLimit))
-      if (items.length >= share) break
+      items.push(...line.slice(0, count))
+      this.writing.set(family, line.slice(count))
+      room -= characters
+      if (items.length >= share || count < line.length) break
     }
     this.count -= items.length
     return items
   }
+}
+
+/** How many of a line fit into a group, and their length. */
+const fitting = (line: ReadonlyArray<Waiting>) => {
+  let characters = 0
+  let count = 0
+  for (const item of line) {
+    if (count === groupLimit || (count > 0 && characters + item.characters > groupCharacters)) break
+    characters += item.characters
+    count++
+  }
+  return { characters, count }
 }

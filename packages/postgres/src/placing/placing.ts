@@ -21,12 +21,19 @@ export interface Placing extends Waiting {
 export const placing = (draft: Draft, settle: Placing["settle"]): Placing => ({
   draft,
   family: familyKey(draft),
+  characters: charactersOf(draft),
   settle,
   failedAttempts: 0,
   sent: false,
   mayBeStored: false,
   callerLeft: false
 })
+
+const charactersOf = ({ revisions }: Draft): number =>
+  revisions.reduce((sum, { systemPrompt, userPrompt }) => sum + lengthOf(systemPrompt) + lengthOf(userPrompt), 0)
+
+/** A host without types may leave a text out, which then fails alone. */
+const lengthOf = (text: string | undefined): number => text?.length ?? 0
 
 export const operation = "place a task"
 

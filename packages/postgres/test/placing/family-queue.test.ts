@@ -1,7 +1,16 @@
 import { type Draft, parse, stem } from "@offshoot/core"
 import fc from "fast-check"
 import { assert, describe, it } from "vitest"
-import { FamilyQueue, familyKey, type Group, groupLimit, type Waiting } from "../../src/placing/family-queue.ts"
+import {
+  FamilyQueue,
+  familyKey,
+  type Group,
+  groupCharacters,
+  groupLimit,
+  type Waiting
+} from "../../src/placing/family-queue.ts"
+
+const charactersOf = (items: ReadonlyArray<Waiting>) => items.reduce((sum, { characters }) => sum + characters, 0)
 
 interface Item extends Waiting {
   readonly number: number
@@ -50,10 +59,13 @@ class Model {
       assert.include(this.families(kind), family, "only families of this kind, and in no other group")
       const taken = group.items.filter((item) => item.family === family)
       const line = this.line(family)
-      assert.strictEqual(taken.length, Math.min(line.length, groupLimit), "whole families, but for the limit")
+      const next = line[taken.length]
+      const isFull = taken.length === groupLimit || charactersOf(taken) + (next?.characters ?? 0) > groupCharacters
+      assert.isTrue(next === undefined || isFull, "whole families, but for the limits")
       assert.deepStrictEqual(taken, line.splice(0, taken.length), "in the order of arrival")
       this.inGroup.add(family)
     }
+    if (group.items.length > 1) assert.isAtMost(charactersOf(group.items), groupCharacters, "the limit of characters")
     if (families.length > 1) assert.isAtMost(group.items.length, share, "more families only within the share")
     const longest = this.locked.find((family) => families.includes(family))
     assert.strictEqual(group.waitFor, kind === "locked" ? longest : undefined, "the lock that is waited for")
@@ -89,10 +101,10 @@ const command = (name: string, run: (model: Model, queue: FamilyQueue<Item>) => 
   toString: () => name
 })
 
-const add = (family: string, count: number): Command =>
-  command(`add ${count} of ${family}`, (model, queue) => {
+const add = (family: string, count: number, characters: number): Command =>
+  command(`add ${count} of ${family} with ${characters} characters`, (model, queue) => {
     for (let added = 0; added < count; added++) {
-      const item = { draft: {} as Draft, family, number: model.next++ }
+      const item = { draft: {} as Draft, family, characters, number: model.next++ }
       queue.add(item)
       model.line(family).push(item)
     }
@@ -138,10 +150,10 @@ const removeTaken = (which: number): Command =>
 
 const families = fc.constantFrom("a", "b", "c", "d", "e")
 const shares = fc.oneof(fc.integer({ min: 1, max: 6 }), fc.constantFrom(200, groupLimit))
+const lengths = fc.constantFrom(1000, 1000, 1000, 1_500_000, groupCharacters, groupCharacters + 1)
 const commands = fc.commands(
   [
-    families.map((family) => add(family, 1)),
-    fc.tuple(families, fc.constantFrom(2, 3, 150)).map(([family, count]) => add(family, count)),
+    fc.tuple(families, fc.constantFrom(1, 2, 3, 150), lengths).map((added) => add(...added)),
     shares.map(takeReady),
     shares.map(takeLocked),
     fc.tuple(fc.nat(9), fc.nat(65_535)).map(([which, bits]) => finish(which, bits)),
@@ -165,7 +177,8 @@ describe("the drafts that wait", () => {
     fc.assert(
       fc.property(fc.array(families, { maxLength: 100 }), shares, (arrivals, share) => {
         const queue = new FamilyQueue<Item>()
-        for (const [number, family] of arrivals.entries()) queue.add({ draft: {} as Draft, family, number })
+        for (const [number, family] of arrivals.entries())
+          queue.add({ draft: {} as Draft, family, characters: 0, number })
         const taken: Array<number> = []
         for (let groups = 0; queue.hasReady && groups < 1000; groups++) {
           const group = queue.takeReady(share)

@@ -45,6 +45,23 @@ describe("a group", () => {
       })
     )
 
+    it.effect("sends no more than some megabytes of prompts, however few their drafts", () =>
+      Effect.gen(function* () {
+        const { open, tasks } = yield* heldWriter()
+        const drafts = (yield* draftsOf(["Long", "Long", "Long", "Long", "Other", "Other"])).map(
+          ({ revisions: [revision], ...draft }): Draft => ({
+            ...draft,
+            revisions: [{ ...revision, systemPrompt: "x".repeat(1_500_000) }]
+          })
+        )
+        const all = yield* Effect.forkChild(placeAll(tasks, drafts))
+        yield* asked
+        yield* open
+        assert.isTrue((yield* Fiber.join(all)).every(Exit.isSuccess))
+        assert.deepStrictEqual(yield* transactionsOf(drafts[0]?.projectId as Task["projectId"]), [2, 2, 2])
+      })
+    )
+
     it.effect("is told apart from other drafts of its callers: answers are those of the drafts asked for", () =>
       Effect.gen(function* () {
         const { open, tasks } = yield* heldWriter()

@@ -1,8 +1,8 @@
 import type { Draft, Task, Tasks } from "@offshoot/core"
-import { Effect, Latch } from "effect"
-import { makeDeadline } from "../deadline.ts"
+import { Effect } from "effect"
 import { type Lane, makeLanes } from "../lanes.ts"
 import { Limits } from "../limits.ts"
+import { makeWaitingRoom } from "../waiting-room.ts"
 import { FamilyQueue, type Group, groupLimit } from "./family-queue.ts"
 import { leave, type PlaceError, type Placing, placing, unavailable } from "./placing.ts"
 import { makeWriteGroup } from "./write-group.ts"
@@ -17,75 +17,50 @@ const groupMinimum = 8
  * @param find answers a draft that turns out to be stored already
  */
 export const makeGroupWriter = Effect.fnUntraced(function* (find: Tasks["Service"]["find"]) {
-  const limits = yield* Limits
-  const deadline = yield* makeDeadline(limits.deadline)
-  const lanes = yield* makeLanes(limits.writers)
+  const { writers } = yield* Limits
+  const lanes = yield* makeLanes(writers)
+  const room = yield* makeWaitingRoom
   const write = yield* makeWriteGroup(find)
   const queue = new FamilyQueue<Placing>()
-  /** Open while there may be work for a lane. */
-  const bell = Latch.makeUnsafe(false)
   let idle = lanes.length
   let waitingForLock = 0
 
-  const place = (draft: Draft): Effect.Effect<Task, PlaceError> =>
-    Effect.callback((answer) => {
-      const item = placing(draft, (result) => {
-        ended()
-        answer(result)
-      })
-      const ended = deadline.begin(() => {
-        leave(item, queue)
-        answer(Effect.fail(unavailable(item)))
-      })
-      if (queue.size >= limits.waiting) return item.settle(Effect.fail(unavailable(item)))
-      queue.add(item)
-      bell.openUnsafe()
-      return Effect.sync(() => {
-        ended()
-        leave(item, queue)
-      })
-    })
-
-  const nextGroup = (prefersLocked: boolean): Group<Placing> | undefined => {
+  const take = (prefersLocked: boolean): Group<Placing> | undefined => {
     const share = Math.min(groupLimit, Math.max(groupMinimum, Math.ceil(queue.size / idle)))
     // At most half of the lanes wait for locks, but at least one may.
     const mayWait = queue.hasLocked && waitingForLock < Math.max(1, Math.floor(lanes.length / 2))
-    if (mayWait && (prefersLocked || !queue.hasReady)) return queue.takeLocked(share)
-    return queue.hasReady ? queue.takeReady(share) : undefined
+    if (mayWait && (prefersLocked || !queue.hasReady)) {
+      idle--
+      waitingForLock++
+      return queue.takeLocked(share)
+    }
+    if (!queue.hasReady) return undefined
+    idle--
+    return queue.takeReady(share)
   }
 
-  const writeNext = Effect.fnUntraced(function* (lane: Lane, prefersLocked: boolean) {
-    const group = nextGroup(prefersLocked)
-    if (group === undefined) {
-      bell.closeUnsafe()
-      return
+  const writeTaken = (lane: Lane, group: Group<Placing>) =>
+    Effect.map(write(lane, group), ({ again, locked }) => {
+      idle++
+      if (group.waitFor !== undefined) waitingForLock--
+      queue.finish(group, again, locked)
+    })
+
+  for (const [index, lane] of lanes.entries()) {
+    // The last lane sees to what is locked elsewhere first; the only one takes turns.
+    let prefersLocked = index === lanes.length - 1
+    const takeNext = () => {
+      if (lanes.length === 1) prefersLocked = !prefersLocked
+      return take(prefersLocked)
     }
-    const waits = group.waitFor === undefined ? 0 : 1
-    idle--
-    waitingForLock += waits
-    const { again, locked } = yield* write(lane, group)
-    idle++
-    waitingForLock -= waits
-    queue.finish(group, again, locked)
-    bell.openUnsafe()
-  }, Effect.uninterruptible)
+    yield* room.employ(takeNext, (group) => writeTaken(lane, group))
+  }
 
-  yield* Effect.forEach(
-    lanes,
-    (lane, index) => {
-      // The last lane sees to what is locked elsewhere first; the only one takes turns.
-      let prefersLocked = index === lanes.length - 1
-      return Effect.suspend(() => {
-        if (lanes.length === 1) prefersLocked = !prefersLocked
-        return writeNext(lane, prefersLocked)
-      }).pipe(
-        (next) => Effect.andThen(Effect.andThen(bell.await, Effect.yieldNow), next),
-        Effect.forever,
-        Effect.forkScoped
-      )
-    },
-    { discard: true }
-  )
-
-  return place
+  return room.wait<Draft, Placing, Task, PlaceError>({
+    size: () => queue.size,
+    item: placing,
+    add: (item) => queue.add(item),
+    leave: (item) => leave(item, queue),
+    unavailable
+  })
 })

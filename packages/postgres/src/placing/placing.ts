@@ -1,14 +1,14 @@
 import { type Draft, type Fault, type NamesExhausted, type Task, type TaskNotFound, Unavailable } from "@offshoot/core"
 import { Effect } from "effect"
 import { dependency } from "../failures.ts"
+import type { Settle } from "../waiting-room.ts"
 import { type FamilyQueue, familyKey, type Waiting } from "./family-queue.ts"
 
 export type PlaceError = NamesExhausted | TaskNotFound | Unavailable | Fault
 
 /** A draft that is being placed, and what is known of it. */
 export interface Placing extends Waiting {
-  /** Tells its caller; only the first time counts. */
-  readonly settle: (answer: Effect.Effect<Task, PlaceError>) => void
+  readonly settle: Settle<Task, PlaceError>
   /** How often its name, lock or transaction was lost to others. */
   failedAttempts: number
   /** It went to the server in the group that has it. */

@@ -42,15 +42,17 @@ export const makeBatches = <Request, Answer>(
   interface One {
     readonly request: Request
     readonly settle: Settle<Answer, Unavailable | Fault>
+    callerLeft: boolean
   }
   let waiting: Array<One> = []
 
   return {
     readTogether: room.wait<Request, One, Answer, Unavailable | Fault>({
       size: () => waiting.length,
-      item: (request, settle) => ({ request, settle }),
+      item: (request, settle) => ({ request, settle, callerLeft: false }),
       add: (one) => void waiting.push(one),
       leave: (one) => {
+        one.callerLeft = true
         waiting = waiting.filter((other) => other !== one)
       },
       unavailable: () => unavailable(operation)
@@ -73,10 +75,12 @@ export const makeBatches = <Request, Answer>(
         fail: (failure) => {
           for (const { settle } of batch) settle(Effect.fail(failure))
         },
-        readEach: Effect.forEach(batch, ({ request, settle }) => Effect.map(Effect.exit(readAlone(request)), settle), {
-          concurrency: 4,
-          discard: true
-        })
+        readEach: Effect.forEach(
+          batch,
+          ({ callerLeft, request, settle }) =>
+            callerLeft ? Effect.void : Effect.map(Effect.exit(readAlone(request)), settle),
+          { concurrency: 4, discard: true }
+        )
       }
     }
   }

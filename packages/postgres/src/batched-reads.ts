@@ -7,10 +7,14 @@ import { Limits } from "./limits.ts"
 import { makeOrFailure } from "./or-failure.ts"
 import { makeWaitingRoom } from "./waiting-room.ts"
 
-/** For one transaction: a plan that was made while a table was small must not outlive that. */
-const settings = `
+/**
+ * For one transaction: a plan that was made while a table was small must not outlive that, nor a read that nobody waits for
+ * any more: the server does not notice that its client left while it waits for a lock.
+ */
+const settingsFor = (milliseconds: number) => `
   select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`
+    set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('statement_timeout', '${milliseconds}', true)`
 
 /**
  * Answers requests that arrive while others are being read together in the next transaction, one statement for each kind;
@@ -29,6 +33,7 @@ export class BatchedReads extends Context.Service<
       const sql = (yield* SqlClient.SqlClient).withoutTransforms()
       const orFailure = yield* makeOrFailure
       const limits = yield* Limits
+      const settings = settingsFor(limits.deadline)
       const [lane] = yield* makeLanes(1)
       if (lane === undefined) return yield* Effect.die("a pool has at least one connection")
       const room = yield* makeWaitingRoom

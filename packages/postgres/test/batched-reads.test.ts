@@ -162,6 +162,18 @@ describe("batched reads", () => {
       })
     )
 
+    it.effect("that nobody waits for any more leave no session behind, however long a table is held", () =>
+      Effect.gen(function* () {
+        const { shares } = yield* newNode({ deadline: 200 })
+        const { open } = yield* closeTable("shares")
+        for (let reads = 0; reads < 8; reads++) {
+          assert.propertyVal(yield* Effect.flip(shares.find("none" as ShortId)), "_tag", "Unavailable")
+        }
+        yield* until(sessionsWaiting, 0)
+        yield* open
+      })
+    )
+
     it.effect("see what was revoked before they were asked for, though reads are under way all the time", () =>
       Effect.gen(function* () {
         const { permissions, shares } = yield* newNode()

@@ -28,7 +28,7 @@ export const tasksOf = (rows: ReadonlyArray<Row>) => {
 const taskArrays = Object.keys(taskColumns).length
 
 /**
- * Inserts tasks with their revisions, each whole or not at all; answers the ids of those that were. A task whose id or
+ * Inserts tasks with their revisions, each whole or not at all; answers the projects and ids of those that were. A task whose id or
  * whose name is there already is left out.
  */
 export const insertTasks = `
@@ -36,13 +36,13 @@ export const insertTasks = `
     insert into offshoot.tasks (${names(taskColumns)})
     ${unnested(taskColumns, 1)}
     on conflict do nothing
-    returning id
+    returning project_id, id
   ), revision as (
     insert into offshoot.task_revisions (${names(revisionColumns)})
     select inserted.* from (${unnested(revisionColumns, 1 + taskArrays)}) as inserted(${names(revisionColumns)})
-    where inserted.task_id in (select id from task)
+    where (inserted.project_id, inserted.task_id) in (select project_id, id from task)
   )
-  select id from task`
+  select project_id, id from task`
 
 /** The parameters of {@link insertTasks}. */
 export const insertParameters = (tasks: ReadonlyArray<Task>): ReadonlyArray<PgTypes.Parameter> => {

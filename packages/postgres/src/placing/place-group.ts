@@ -96,7 +96,7 @@ export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(que
   const { exhausted, picked, stored } = pick(group.items, locked, drafts)
 
   const inserted = yield* Effect.mapError(write(query, picked), (error) => new GroupFailed(error, true))
-  const placed = new Map([...picked].filter(([, task]) => inserted.has(task.id)))
+  const placed = new Map([...picked].filter(([, task]) => inserted.has(taskKey(task.projectId, task.id))))
   return { placed, stored, exhausted, locked } satisfies Placed<Item>
 })
 
@@ -157,13 +157,14 @@ const pick = <Item extends Waiting>(
 ) => {
   const takenNames = new Map<string, TakenNames>()
   const picked = new Map<Item, Task>()
-  const byId = new Map<Task["id"], Task>()
+  const byKey = new Map<string, Task>()
   const stored: Array<Item> = []
   const exhausted = new Map<Item, NamesExhausted>()
   for (const [index, item] of items.entries()) {
     const read = drafts[index]
     if (read === undefined || locked.has(item.family)) continue
-    const { id, wantedName } = item.draft
+    const { id, projectId, wantedName } = item.draft
+    const key = taskKey(projectId, id)
     const names =
       takenNames.get(item.family) ??
       new TakenNames(
@@ -176,7 +177,7 @@ const pick = <Item extends Waiting>(
       continue
     }
     // One draft sent many times at once: what becomes of the first becomes of all.
-    const same = byId.get(id)
+    const same = byKey.get(key)
     if (same !== undefined) {
       picked.set(item, same)
       continue
@@ -185,14 +186,14 @@ const pick = <Item extends Waiting>(
     const name = names.pick(wantedName)
     if (Result.isSuccess(name)) {
       const task = nameDraft(item.draft, name.success)
-      byId.set(id, task)
+      byKey.set(key, task)
       picked.set(item, task)
     } else exhausted.set(item, name.failure)
   }
   return { picked, stored, exhausted }
 }
 
-/** The second round trip: writes the rows in one order for all writers, and commits; answers the ids of the new tasks. */
+/** The second round trip: writes the rows in one order for all writers, and commits; answers the keys of the new tasks. */
 const write = Effect.fnUntraced(function* <Item>(query: Query, picked: ReadonlyMap<Item, Task>) {
   const tasks = [...new Set(picked.values())].sort((a, b) => (nameKey(a) < nameKey(b) ? -1 : 1))
   const [inserted, commit] = yield* Effect.all(
@@ -200,8 +201,11 @@ const write = Effect.fnUntraced(function* <Item>(query: Query, picked: ReadonlyM
     { concurrency: "unbounded" }
   )
   // An aborted transaction answers COMMIT with ROLLBACK, and no error.
-  if (commit.command === "ROLLBACK") return new Set<unknown>()
-  return new Set(inserted.rows.map((row) => row["id"]))
+  if (commit.command === "ROLLBACK") return new Set<string>()
+  return new Set(inserted.rows.map((row) => taskKey(row["project_id"], row["id"])))
 })
+
+/** Ids are a project's: another project may have a task of the same one. */
+const taskKey = (projectId: unknown, id: unknown): string => `${projectId}${id}`
 
 const nameKey = ({ name, projectId }: Task) => `${projectId}${name}`

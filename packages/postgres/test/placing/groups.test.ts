@@ -62,6 +62,23 @@ describe("a group", () => {
       })
     )
 
+    it.effect("tells drafts of one id for two projects apart", () =>
+      Effect.gen(function* () {
+        const { open, tasks } = yield* heldWriter()
+        const [one] = (yield* draftsOf(["Foo"])) as [Draft]
+        const [other] = (yield* draftsOf(["Foo"])) as [Draft]
+        const drafts = [one, { ...other, id: one.id }]
+        const all = yield* Effect.forkChild(placeAll(tasks, drafts))
+        yield* asked
+        yield* open
+        for (const [index, exit] of (yield* Fiber.join(all)).entries()) {
+          const placed = Option.getOrThrow(Exit.getSuccess(exit))
+          assert.strictEqual(placed.projectId, drafts[index]?.projectId)
+          assert.deepStrictEqual(yield* tasks.find(placed.projectId, placed.id), Option.some(placed))
+        }
+      })
+    )
+
     it.effect("is told apart from other drafts of its callers: answers are those of the drafts asked for", () =>
       Effect.gen(function* () {
         const { open, tasks } = yield* heldWriter()

@@ -1,12 +1,13 @@
 import { Fault, TaskNotFound, type Tasks, type Unavailable } from "@offshoot/core"
 import { Effect, Option } from "effect"
 import { SqlError } from "effect/sql"
-import { dependency, failureOf, isBroken, isPassing, withoutQuotes } from "../failures.ts"
+import { dependency, failureOf, isBroken } from "../failures.ts"
 import type { Lane } from "../lanes.ts"
 import { Limits } from "../limits.ts"
 import type { Group } from "./family-queue.ts"
 import { GroupFailed, type Placed, placeGroup } from "./place-group.ts"
 import { mayTryAgain, operation, type Placing, stays, unavailable } from "./placing.ts"
+import { remedyOf } from "./remedy.ts"
 
 /** What a group leaves behind: the drafts that still wait, and the families that are locked elsewhere. */
 interface Left {
@@ -87,37 +88,31 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
   const afterFailure = Effect.fnUntraced(function* (
     lane: Lane,
     group: Group<Placing>,
-    failure: GroupFailed | SqlError.SqlError
+    failed: GroupFailed | SqlError.SqlError
   ) {
-    const error = withoutQuotes(failure._tag === "GroupFailed" ? failure.error : failure)
-    if (isBroken(error)) yield* lane.discard
-    // No connection was to be had: nobody's attempt, and worth a moment.
-    if (failure._tag === "SqlError") {
-      if (!isPassing(error)) return yield* refuse(group.items, failureOf(error, operation, "nothing stored"))
-      yield* Effect.sleep(reconnectPause)
-      return { again: group.items.filter(stays), locked: noFamilies }
+    const error = failed._tag === "GroupFailed" ? failed.error : failed
+    const failure = failureOf(error, operation, "nothing stored")
+    if (isBroken(error)) {
+      yield* lane.discard
+      if (failed._tag === "GroupFailed" && failed.committing) for (const item of group.items) item.mayBeStored = true
     }
-    if (failure.committing && isBroken(error)) for (const item of group.items) item.mayBeStored = true
-    const isHeldUp = error.reason._tag === "LockTimeoutError"
-    const byFamily = Map.groupBy(group.items, ({ family }) => family)
-    // Somebody without lock stalls with a name of one family: alone, the others are stored.
-    if (isHeldUp && failure.committing && byFamily.size > 1) return yield* writeEach(lane, [...byFamily.values()])
-    if (isHeldUp) {
-      // Before the commit only the one that was waited for is known to be locked: the others were not tried.
-      const locked = new Set([...byFamily.keys()].filter((family) => failure.committing || family === group.waitFor))
-      const again = group.items.filter((item) => (locked.has(item.family) ? mayTryAgain(item, error) : stays(item)))
-      return { again, locked }
+    const remedy = remedyOf(group, failed)
+    switch (remedy._tag) {
+      case "Refuse":
+        return yield* refuse(group.items, failure)
+      case "Wait":
+        yield* Effect.sleep(reconnectPause)
+        return { again: group.items.filter(stays), locked: noFamilies }
+      case "TryAgain":
+        return { again: group.items.filter((item) => mayTryAgain(item, failure.cause)), locked: noFamilies }
+      case "AwaitLocks": {
+        const { locked } = remedy
+        const waits = (item: Placing) => (locked.has(item.family) ? mayTryAgain(item, failure.cause) : stays(item))
+        return { again: group.items.filter(waits), locked }
+      }
+      case "Divide":
+        return yield* writeEach(lane, remedy.parts)
     }
-    if (isBroken(error) || error.isRetryable)
-      return { again: group.items.filter((item) => mayTryAgain(item, error)), locked: noFamilies }
-    // One draft's data broke the statement: alone, the others are stored.
-    if (group.items.length > 1 && !isPassing(error)) {
-      return yield* writeEach(
-        lane,
-        group.items.map((item) => [item])
-      )
-    }
-    return yield* refuse(group.items, failureOf(error, operation, "nothing stored"))
   })
 
   const writeEach = (lane: Lane, parts: ReadonlyArray<ReadonlyArray<Placing>>) =>

@@ -7,7 +7,7 @@ import { type Remedy, remedyOf } from "../../src/placing/remedy.ts"
 
 /** One draft for each letter, of the family of that name. */
 const group = (families: string, waitFor?: string) => ({
-  items: [...families].map((family) => ({ draft: {} as Draft, family })),
+  items: [...families].map((family) => ({ draft: {} as Draft, family, characters: 0 })),
   waitFor
 })
 
@@ -15,11 +15,11 @@ const { ConnectionError, DeadlockError, LockTimeoutError, SqlError: Failure, Unk
 const cause = new Error("planted by a test")
 const heldUp = new Failure({ reason: new LockTimeoutError({ cause }) })
 const broken = new Failure({ reason: new ConnectionError({ cause }) })
-const ended = new Failure({ reason: new UnknownError({ cause: { code: "57P01" } }) })
+const ended = new Failure({ reason: new UnknownError({ cause: { severity: "FATAL", code: "57P01" } }) })
 const deadlock = new Failure({ reason: new DeadlockError({ cause }) })
 const refused = new Failure({ reason: new UnknownError({ cause }) })
-const full = new Failure({ reason: new UnknownError({ cause: { code: "53100" } }) })
-const wrongLogin = new Failure({ reason: new ConnectionError({ cause: { code: "28P01" } }) })
+const full = new Failure({ reason: new UnknownError({ cause: { severity: "ERROR", code: "53100" } }) })
+const wrongLogin = new Failure({ reason: new ConnectionError({ cause: { severity: "FATAL", code: "28P01" } }) })
 
 const before = (error: SqlError.SqlError) => new GroupFailed(error, false)
 const committing = (error: SqlError.SqlError) => new GroupFailed(error, true)

@@ -17,8 +17,9 @@ const waitForLock = `
 
 /**
  * Tries the lock of every family, never waiting. The settings hold for this transaction: plans that were made while a table
- * was small must not outlive that, a stalled client must not keep the locks, and a writer without lock that stalls with a
- * name must not keep the group.
+ * was small must not outlive that, a stalled client must not keep the locks, a writer without lock that stalls with a name
+ * must not keep the group, and a statement that nobody waits for any more must not go on: while it runs, the server does
+ * not see that its client is gone.
  */
 const tryLocks = `
   select pg_try_advisory_xact_lock(hashtextextended(family.key, 0)) as locked
@@ -26,9 +27,12 @@ const tryLocks = `
     select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true),
       set_config('lock_timeout', '${lockPatience}', true),
-      set_config('idle_in_transaction_session_timeout', '2s', true), set_config('statement_timeout', '10s', true)
+      set_config('idle_in_transaction_session_timeout', '2s', true), set_config('statement_timeout', $2, true)
     offset 0
   ) as settings, unnest((select $1::text[])) as family(key)`
+
+/** The longest that Postgres takes, in milliseconds; a host's deadline may be further off, or never come. */
+const longestTimeout = 2 ** 31 - 1
 
 /** The live tasks of a draft's family. */
 const ofFamily = `
@@ -84,11 +88,15 @@ export class GroupFailed {
   }
 }
 
-/** Places the drafts of a group in one transaction of two round trips. */
-export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(query: Query, group: Group<Item>) {
+/** Places the drafts of a group in one transaction of two round trips, each statement within so many milliseconds. */
+export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(
+  query: Query,
+  group: Group<Item>,
+  deadline: number
+) {
   const families = Map.groupBy(group.items, ({ family }) => family)
   const { drafts, locks } = yield* Effect.mapError(
-    readGroup(query, group, families),
+    readGroup(query, group, families, deadline),
     (error) => new GroupFailed(error, false)
   )
 
@@ -111,7 +119,8 @@ interface Read {
 const readGroup = <Item extends Waiting>(
   query: Query,
   { items, waitFor }: Group<Item>,
-  families: ReadonlyMap<string, ReadonlyArray<Item>>
+  families: ReadonlyMap<string, ReadonlyArray<Item>>,
+  deadline: number
 ) => {
   const wanted = items.map(({ draft }) => family(draft.wantedName))
   const [{ limits, window }] = wanted as [Family]
@@ -120,7 +129,7 @@ const readGroup = <Item extends Waiting>(
       [
         query(begin),
         waitFor === undefined ? Effect.void : query(waitForLock, [waitFor]),
-        query(tryLocks, [[...families.keys()]]),
+        query(tryLocks, [[...families.keys()], `${Math.min(deadline, longestTimeout)}`]),
         query(readDrafts, [
           items.map(({ draft }) => draft.projectId),
           items.map(({ draft }) => draft.id),

@@ -33,7 +33,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
         const items = group.items.filter(stays)
         if (items.length === 0) return Effect.succeed(nothingPlaced)
         for (const item of items) item.sent = true
-        return placeGroup(query, { ...group, items }).pipe(
+        return placeGroup(query, { ...group, items }, limits.deadline).pipe(
           Effect.catchDefect((defect) => Effect.fail(new GroupFailed(unsendable(defect), false))),
           Effect.timeoutOrElse({
             duration: limits.deadline,

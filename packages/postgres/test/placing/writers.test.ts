@@ -1,7 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { ShortId } from "@offshoot/core"
 import { Effect, Exit, Layer, Redacted } from "effect"
+import { SqlClient } from "effect/sql"
 import { Database, live, onPostgres18 } from "../databases.ts"
+import { draftFor, newProject } from "../drafts.ts"
 import { layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
 import { openSession } from "../sessions.ts"
@@ -24,6 +26,24 @@ describe("a writer", () => {
         for (const exit of yield* placeAll(tasks, drafts)) assert.propertyVal(failureOf(exit), "_tag", "Fault")
         isHad = true
         assert.isTrue((yield* placeAll(tasks, drafts)).every(Exit.isSuccess))
+      })
+    )
+
+    it.effect("gives a statement as long as callers wait for an answer", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        yield* sql`alter table offshoot.tasks add column timeout text default current_setting('statement_timeout')`
+        for (const [deadline, expected] of [
+          [25_000, "25s"],
+          [Number.POSITIVE_INFINITY, "2147483647ms"]
+        ] as const) {
+          const { tasks } = yield* newNode({ deadline })
+          const { id } = yield* Effect.flatMap(newProject, (projectId) =>
+            Effect.flatMap(draftFor(projectId, "Foo"), tasks.place)
+          )
+          const [row] = yield* sql`select timeout from offshoot.tasks where id = ${id}::uuid`
+          assert.deepStrictEqual(row, { timeout: expected })
+        }
       })
     )
 

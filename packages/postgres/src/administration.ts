@@ -1,7 +1,7 @@
 import type { Fault, Identity, Model, OrganizationId, ProjectId, Role, Tag, Target, Unavailable } from "@offshoot/core"
 import { Context, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { names, parameters, unnested } from "./columns.ts"
+import { columnNames, columnParameters, unnested } from "./columns.ts"
 import { makeOrFailure } from "./or-failure.ts"
 import { modelColumns, tagColumns } from "./tables.ts"
 
@@ -32,19 +32,19 @@ export class Administration extends Context.Service<
 >()("@offshoot/postgres/Administration") {}
 
 const upsertModel = `
-  insert into offshoot.models (${names(modelColumns)})
+  insert into offshoot.models (${columnNames(modelColumns)})
   ${unnested(modelColumns, 1)}
   on conflict (id) do update set ${Object.keys(modelColumns)
     .filter((field) => field !== "created")
     .map((field) => {
-      const column = names({ [field]: "text" })
+      const column = columnNames({ [field]: "text" })
       return `${column} = excluded.${column}`
     })
     .join(", ")}`
 
 const insertTag = `
   with added as (
-    insert into offshoot.tags (${names(tagColumns)}) ${unnested(tagColumns, 1)} on conflict do nothing returning id
+    insert into offshoot.tags (${columnNames(tagColumns)}) ${unnested(tagColumns, 1)} on conflict do nothing returning id
   )
   select id from added`
 
@@ -65,12 +65,12 @@ export const layer = Layer.effect(
             where id = ${projectId}::uuid and organization_id = ${organizationId}::uuid`
           return same.length > 0 ? "unchanged" : "elsewhere"
         },
-        orFailure("add a project", "writes")
+        orFailure("add a project", "unknown")
       ),
       listProjects: sql<{ readonly organization_id: OrganizationId; readonly id: ProjectId }>`
         select organization_id, id from offshoot.projects order by organization_id, id`.pipe(
         Effect.map((rows) => rows.map((row) => ({ organizationId: row.organization_id, projectId: row.id }))),
-        orFailure("list projects", "reads")
+        orFailure("list projects", "nothing stored")
       ),
       grantRole: Effect.fn("postgres.Administration.grantRole")(
         function* (projectId: ProjectId, { issuer, kind, subject }: Identity, role: Role) {
@@ -81,7 +81,7 @@ export const layer = Layer.effect(
             returning role`
           return granted.length > 0 ? "granted" : "unknown project"
         },
-        orFailure("grant a role", "writes")
+        orFailure("grant a role", "unknown")
       ),
       revokeRole: Effect.fn("postgres.Administration.revokeRole")(
         function* (projectId: ProjectId, { issuer, kind, subject }: Identity, role?: Role) {
@@ -92,15 +92,15 @@ export const layer = Layer.effect(
             returning role`
           return revoked.length > 0 ? "revoked" : "unchanged"
         },
-        orFailure("revoke a role", "writes")
+        orFailure("revoke a role", "unknown")
       ),
       addModel: Effect.fn("postgres.Administration.addModel")(
-        (model: Model) => Effect.asVoid(sql.unsafe(upsertModel, parameters(modelColumns, [model]))),
-        orFailure("add a model", "writes")
+        (model: Model) => Effect.asVoid(sql.unsafe(upsertModel, columnParameters(modelColumns, [model]))),
+        orFailure("add a model", "unknown")
       ),
       addTag: Effect.fn("postgres.Administration.addTag")(
         function* (tag: Tag) {
-          const added = yield* sql.unsafe(insertTag, parameters(tagColumns, [tag]))
+          const added = yield* sql.unsafe(insertTag, columnParameters(tagColumns, [tag]))
           if (added.length > 0) return tag.id
           const existing = yield* sql<{ readonly id: Tag["id"] }>`
             select id from offshoot.tags
@@ -108,7 +108,7 @@ export const layer = Layer.effect(
               and project_id is not distinct from ${tag.projectId}::uuid`
           return existing[0]?.id ?? tag.id
         },
-        orFailure("add a tag", "writes")
+        orFailure("add a tag", "unknown")
       )
     })
   })

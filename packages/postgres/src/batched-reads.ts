@@ -43,7 +43,7 @@ export class BatchedReads extends Context.Service<
         const readAlone = (request: Request) =>
           Effect.suspend(() => sql.unsafe<Row>(read.statement, read.parameters([request]))).pipe(
             Effect.flatMap((rows) => read.answers(rows)(request, 0)),
-            orFailure(read.operation, "reads")
+            orFailure(read.operation, "nothing stored")
           )
         const { readTogether, take } = makeBatches(read, { readAlone, room })
         kinds.push(take)

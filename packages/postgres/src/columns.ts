@@ -32,7 +32,7 @@ const decode = (type: ColumnType, value: unknown): unknown => {
 }
 
 /** The columns of a table, comma-separated, as an insert names them. */
-export const names = <Fields>(columns: Columns<Fields>): string => Object.keys(columns).map(columnName).join(", ")
+export const columnNames = <Fields>(columns: Columns<Fields>): string => Object.keys(columns).map(columnName).join(", ")
 
 /** What a select reads for a domain type from the table of that alias; every column is called `<prefix><field>`. */
 export const selection = <Fields>(columns: Columns<Fields>, alias: string, prefix: string): string =>
@@ -70,7 +70,7 @@ export const jsonReader = <Fields>(columns: Columns<Fields>) => {
 }
 
 /** The values of many domain objects as one array of texts per column: the parameters of {@link unnested}. */
-export const parameters = <Fields>(
+export const columnParameters = <Fields>(
   columns: Columns<Fields>,
   all: ReadonlyArray<Fields>
 ): ReadonlyArray<PgTypes.Parameter> =>
@@ -79,7 +79,7 @@ export const parameters = <Fields>(
     return Result.getOrThrow(PgTypes.array(values, PgTypes.OID.text))
   })
 
-/** A row source for an insert: the columns of {@link parameters}, whose first parameter has that number, cast to their types. */
+/** A row source for an insert: the columns of {@link columnParameters}, whose first parameter has that number, cast to their types. */
 export const unnested = <Fields>(columns: Columns<Fields>, firstParameter: number): string => {
   const types = Object.values<ColumnType>(columns)
   const parameters = types.map((_, index) => `$${firstParameter + index}::text[]`)

@@ -45,23 +45,21 @@ export const isPassing = (error: SqlError.SqlError): boolean => {
   return !wrongLogin.test(state) && (error.isRetryable || isBroken(error) || passing.test(state))
 }
 
-/** The error without what the server quotes of rows and parameters, prompts among them: causes are logged. */
-export const withoutQuotes = (error: SqlError.SqlError): SqlError.SqlError => {
-  const { cause } = error.reason
+/** Takes away what the server quotes of rows and parameters, prompts among them: causes are logged. */
+const removeQuotes = ({ reason: { cause } }: SqlError.SqlError): void => {
   if (Predicate.isObject(cause)) for (const field of ["detail", "where"]) Reflect.deleteProperty(cause, field)
-  return error
 }
 
-/** What the ports promise instead: `Unavailable` where trying again can help, else `Fault`. */
+/** What the ports promise instead: `Unavailable` where trying again can help, else `Fault`. Every error of a port leaves through here. */
 export const failureOf = (
   error: SqlError.SqlError,
   operation: string,
   outcome: Unavailable["outcome"]
 ): Unavailable | Fault => {
-  const cause = withoutQuotes(error)
+  removeQuotes(error)
   return isPassing(error)
-    ? new Unavailable({ dependency, operation, outcome, cause })
-    : new Fault({ dependency, operation, cause })
+    ? new Unavailable({ dependency, operation, outcome, cause: error })
+    : new Fault({ dependency, operation, cause: error })
 }
 
 /** A server killed inside a transaction arrives as a defect, so the whole cause is looked at. */

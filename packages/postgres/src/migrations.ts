@@ -36,7 +36,7 @@ export const pendingMigrations = Effect.gen(function* () {
     const [last] = yield* sql<{ readonly id: number | null }>`select max(migration_id) as id from ${sql(table)}`
     return last?.id ?? 0
   })
-  const ran = yield* orFailure("look for pending migrations", "reads")(latest)
+  const ran = yield* orFailure("look for pending migrations", "nothing stored")(latest)
   return (yield* loader).filter(([id]) => id > ran).map(([id, name]) => [id, name] as const)
 })
 

@@ -23,7 +23,7 @@ export const layer = Layer.effect(
         const rows = yield* sql.unsafe<Record<string, unknown>>(findModels, [ids])
         return yield* Effect.forEach(rows, (row) => decodeModel(readModel(row)))
       },
-      orFailure("find models", "reads")
+      orFailure("find models", "nothing stored")
     )
     return Models.of({ find })
   })

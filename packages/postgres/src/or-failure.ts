@@ -4,12 +4,12 @@ import { SqlClient, type SqlError } from "effect/sql"
 import { dependency, failureOf, isBroken, sqlErrorIn } from "./failures.ts"
 import { Limits } from "./limits.ts"
 
-/** What work does: then an answer that does not come leaves it unknown whether something is stored, or does not. */
-type Kind = "reads" | "writes" | "joins a transaction, which has yet to commit"
-
 type Failing<E> = Exclude<E, SqlError.SqlError> | Unavailable | Fault
 
-/** Makes of whatever went wrong what the ports promise, by the deadline. */
+/**
+ * Makes of whatever went wrong what the ports promise, by the deadline. For work that gets no answer it is told the
+ * outcome: "unknown" if it writes, "nothing stored" if it reads, or joins a transaction that the host has yet to commit.
+ */
 export const makeOrFailure = Effect.gen(function* () {
   const { transactionService } = yield* SqlClient.SqlClient
   const { deadline } = yield* Limits
@@ -26,19 +26,17 @@ export const makeOrFailure = Effect.gen(function* () {
           )
     )
 
-  return (operation: string, kind: Kind) => {
-    const outcomeUnanswered = kind === "writes" ? "unknown" : "nothing stored"
-    return <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, Failing<E>, R> =>
+  return (operation: string, unanswered: Unavailable["outcome"]) =>
+    <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, Failing<E>, R> =>
       unattended(work).pipe(
         Effect.catchCause((cause): Effect.Effect<never, Failing<E>> => {
           const error = sqlErrorIn(cause)
           if (error === undefined) return Effect.failCause(cause as Cause.Cause<Exclude<E, SqlError.SqlError>>)
-          return Effect.fail(failureOf(error, operation, isBroken(error) ? outcomeUnanswered : "nothing stored"))
+          return Effect.fail(failureOf(error, operation, isBroken(error) ? unanswered : "nothing stored"))
         }),
         Effect.timeoutOrElse({
           duration: deadline,
-          orElse: () => Effect.fail(new Unavailable({ dependency, operation, outcome: outcomeUnanswered }))
+          orElse: () => Effect.fail(new Unavailable({ dependency, operation, outcome: unanswered }))
         })
       )
-  }
 })

@@ -6,5 +6,5 @@ import { makeOrFailure } from "./or-failure.ts"
 export const makeReady = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const orFailure = yield* makeOrFailure
-  return Effect.asVoid(orFailure("ask for readiness", "reads")(sql`select 1`))
+  return Effect.asVoid(orFailure("ask for readiness", "nothing stored")(sql`select 1`))
 })

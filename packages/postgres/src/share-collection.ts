@@ -1,13 +1,13 @@
 import { Share, ShareCollection, type ShareId } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
-import { names, parameters, reader, selection, unnested } from "./columns.ts"
+import { columnNames, columnParameters, reader, selection, unnested } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { makeOrFailure } from "./or-failure.ts"
 import { shareColumns } from "./tables.ts"
 
 const insertShare = `
-  insert into offshoot.shares (${names(shareColumns)})
+  insert into offshoot.shares (${columnNames(shareColumns)})
   ${unnested(shareColumns, 1)}
   on conflict do nothing
   returning id`
@@ -44,10 +44,10 @@ export const layer = Layer.effect(
 
     const insert = Effect.fn("postgres.ShareCollection.insert")(
       function* (share: Share) {
-        const inserted = yield* sql.unsafe(insertShare, parameters(shareColumns, [share]))
+        const inserted = yield* sql.unsafe(insertShare, columnParameters(shareColumns, [share]))
         return inserted.length > 0 ? ("inserted" as const) : ("taken" as const)
       },
-      orFailure("insert a share", "writes")
+      orFailure("insert a share", "unknown")
     )
 
     const revoke = Effect.fn("postgres.ShareCollection.revoke")(
@@ -60,13 +60,13 @@ export const layer = Layer.effect(
         ])
         return row === undefined ? Option.none() : Option.some(yield* decodeShare(readShare(row)))
       },
-      orFailure("revoke a share", "writes")
+      orFailure("revoke a share", "unknown")
     )
 
     const countView = Effect.fn("postgres.ShareCollection.countView")(
       (shareId: ShareId) =>
         Effect.asVoid(sql`update offshoot.shares set views_count = views_count + 1 where id = ${shareId}::uuid`),
-      orFailure("count a view", "writes")
+      orFailure("count a view", "unknown")
     )
 
     return ShareCollection.of({ insert, revoke, countView })

@@ -23,7 +23,7 @@ export const layer = Layer.effect(
         const rows = yield* sql.unsafe<Record<string, unknown>>(findTags, [ids])
         return yield* Effect.forEach(rows, (row) => decodeTag(readTag(row)))
       },
-      orFailure("find tags", "reads")
+      orFailure("find tags", "nothing stored")
     )
     return Tags.of({ find })
   })

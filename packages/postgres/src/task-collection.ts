@@ -35,7 +35,7 @@ export const layer = Layer.effect(
 
     const insert = Effect.fn("postgres.TaskCollection.insert")(
       yield* makeInsertTask,
-      orFailure("insert a task", "writes")
+      orFailure("insert a task", "unknown")
     )
 
     const list = Effect.fn("postgres.TaskCollection.list")(
@@ -59,7 +59,7 @@ export const layer = Layer.effect(
         const tasks = yield* Effect.all(tasksOf(rows))
         return Option.some({ tasks: tasks.slice(0, limit), hasNext: tasks.length > limit })
       },
-      orFailure("list tasks", "reads")
+      orFailure("list tasks", "nothing stored")
     )
 
     return TaskCollection.of({ insert, list })

@@ -1,7 +1,7 @@
 import type { PgTypes } from "@effect/sql-pg"
 import { stemAndOrdinal, Task } from "@offshoot/core"
 import { Array } from "effect"
-import { names, parameters, reader, selection, unnested } from "./columns.ts"
+import { columnNames, columnParameters, reader, selection, unnested } from "./columns.ts"
 import { decoded } from "./decoded.ts"
 import { revisionColumns, taskColumns } from "./tables.ts"
 
@@ -33,13 +33,13 @@ const taskArrays = Object.keys(taskColumns).length
  */
 export const insertTasks = `
   with task as (
-    insert into offshoot.tasks (${names(taskColumns)})
+    insert into offshoot.tasks (${columnNames(taskColumns)})
     ${unnested(taskColumns, 1)}
     on conflict do nothing
     returning project_id, id
   ), revision as (
-    insert into offshoot.task_revisions (${names(revisionColumns)})
-    select inserted.* from (${unnested(revisionColumns, 1 + taskArrays)}) as inserted(${names(revisionColumns)})
+    insert into offshoot.task_revisions (${columnNames(revisionColumns)})
+    select inserted.* from (${unnested(revisionColumns, 1 + taskArrays)}) as inserted(${columnNames(revisionColumns)})
     where (inserted.project_id, inserted.task_id) in (select project_id, id from task)
   )
   select project_id, id from task`
@@ -50,5 +50,5 @@ export const insertParameters = (tasks: ReadonlyArray<Task>): ReadonlyArray<PgTy
   const revisionRows = tasks.flatMap(({ id, projectId, revisions }) =>
     revisions.map((revision, position) => ({ ...revision, projectId, taskId: id, position }))
   )
-  return [...parameters(taskColumns, taskRows), ...parameters(revisionColumns, revisionRows)]
+  return [...columnParameters(taskColumns, taskRows), ...columnParameters(revisionColumns, revisionRows)]
 }

@@ -38,7 +38,7 @@ export const layer = Layer.effect(
         const [task] = tasksOf(yield* sql.unsafe<Record<string, unknown>>(findTask, [projectId, taskId]))
         return task === undefined ? Option.none<Task>() : Option.some(yield* task)
       },
-      orFailure("find a task", "reads")
+      orFailure("find a task", "nothing stored")
     )
 
     const taken = Effect.fn("postgres.Tasks.taken")(
@@ -48,7 +48,7 @@ export const layer = Layer.effect(
         const rows = yield* sql.unsafe<{ readonly name: string }>(takenNames, parameters).unprepared
         return new Set(rows.map(({ name }) => name))
       },
-      orFailure("read taken names", "reads")
+      orFailure("read taken names", "nothing stored")
     )
 
     const placeInTransaction = yield* makePlaceInTransaction({ find, taken })

@@ -19,7 +19,8 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
   const sql = (yield* SqlClient.SqlClient).withoutTransforms()
   const orFailure = yield* makeOrFailure
   const insertTask = yield* makeInsertTask
-  const insertOrFail = orFailure("insert a task", "joins a transaction, which has yet to commit")
+  // The host has yet to commit.
+  const insertOrFail = orFailure("insert a task", "nothing stored")
   const placeLocked = placeWith({ find, taken, insert: (task) => insertOrFail(insertTask(task)) })
 
   return Effect.fnUntraced(
@@ -28,6 +29,6 @@ export const makePlaceInTransaction = Effect.fnUntraced(function* ({
       return yield* placeLocked(draft)
     },
     sql.withTransaction,
-    orFailure("place a task", "joins a transaction, which has yet to commit")
+    orFailure("place a task", "nothing stored")
   )
 })

@@ -17,7 +17,7 @@ export interface BatchedRead<Request, Answer> {
 /** How a request is answered. */
 export type Ask<Request, Answer> = (request: Request) => Effect.Effect<Answer, Unavailable | Fault>
 
-/** Requests of one kind that are read together; what they ask and are answered only their kind knows. */
+/** Requests of one kind that are read together; only their kind knows the types of its requests and answers. */
 export interface Batch {
   readonly operation: string
   readonly statement: string

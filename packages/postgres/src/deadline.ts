@@ -2,7 +2,7 @@ import { Clock, Effect } from "effect"
 
 /** Ends calls that wait too long; one timer serves them all, so that a call costs next to nothing. */
 export interface Deadline {
-  /** Begins to count; `expire` runs when the time is up, unless the call was ended by what is answered here. */
+  /** Starts the time of a call: `expire` runs when it is up, unless the call was ended with the function answered here. */
   readonly begin: (expire: () => void) => () => void
 }
 

@@ -10,7 +10,7 @@ export const dependency = "postgres"
  */
 const passing = /^(08|53|57P|58|25006|55006|55P03|40)/
 
-/** A user, a password, a right or a database that is not there, or lets nobody in: the server ends the session, and would end the next. */
+/** A login that the server refuses, and would refuse again: no such user, password, right or database, or one that lets nobody in. */
 const wrongLogin = /^(28|3D|42501|55000)/
 
 /** A connection that broke, or that the server closes. */
@@ -27,7 +27,7 @@ const fieldOf = ({ reason: { cause } }: SqlError.SqlError, field: Field): string
 const sqlState = (error: SqlError.SqlError): string | undefined =>
   fieldOf(error, "severity") === undefined ? undefined : fieldOf(error, "code")
 
-/** Whether the connection is of no use any more: whether a COMMIT on it took effect is not known. */
+/** Whether the connection is of no use any more, so that the outcome of a COMMIT on it is unknown. */
 export const isBroken = (error: SqlError.SqlError): boolean => {
   const state = sqlState(error)
   if (state === undefined) return error.reason._tag === "ConnectionError"
@@ -50,7 +50,10 @@ const removeQuotes = ({ reason: { cause } }: SqlError.SqlError): void => {
   if (Predicate.isObject(cause)) for (const field of ["detail", "where"]) Reflect.deleteProperty(cause, field)
 }
 
-/** What the ports promise instead: `Unavailable` where trying again can help, else `Fault`. Every error of a port leaves through here. */
+/**
+ * What the ports promise instead: `Unavailable` where trying again can help, else `Fault`. Every error of a port leaves
+ * through here.
+ */
 export const failureOf = (
   error: SqlError.SqlError,
   operation: string,

@@ -1,4 +1,4 @@
-/** What several callers are given must be nobody's to change. */
+/** Freezes a value with all that it holds: several callers are given it, and none may change it for the others. */
 export const frozen = <A>(value: A): A => {
   if (typeof value !== "object" || value === null) return value
   for (const member of Object.values(value)) frozen(member)

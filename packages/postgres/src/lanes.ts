@@ -46,7 +46,7 @@ export const makeOwnLane = (config: PgConnection.Config) =>
         return opened
       })
       return {
-        // Suspended, so that work that is repeated does not meet the connection again that it broke on.
+        // Suspended, so that work that is repeated gets a new connection, not the one that it broke on.
         use: (work) =>
           Effect.flatMap(
             Effect.suspend(() => (open === undefined ? connect : Effect.succeed(open))),
@@ -60,7 +60,7 @@ export const makeOwnLane = (config: PgConnection.Config) =>
     ({ discard }) => discard
   )
 
-/** Work, and if it does not succeed, or is given up, a rollback after it. */
+/** Does the work, and rolls back if it fails or is interrupted. */
 const rolledBack = <A, E>(
   work: (query: Query) => Effect.Effect<A, E>,
   query: Query,
@@ -75,7 +75,7 @@ export const makePoolLane = Effect.map(
       Effect.scoped(
         Effect.flatMap(sql.reserve, (connection) => {
           const query: Query = (text, parameters = []) =>
-            // The driver answers what its own connections do.
+            // Raw answers are those that the driver's own connections give.
             connection.executeRaw(text, parameters) as Effect.Effect<PgConnection.Result, SqlError.SqlError>
           // Others use the connection next; it may have stalled.
           return rolledBack(work, query, Effect.timeoutOption("1 second"))
@@ -85,7 +85,7 @@ export const makePoolLane = Effect.map(
   })
 )
 
-/** As many lanes as asked for beside the pool; of a pool of one connection, that one. */
+/** So many lanes beside the pool; where the pool has one connection, that is the only lane. */
 export const makeLanes = (count: number) =>
   Effect.gen(function* () {
     const config: PgClient.PgPoolConfig = (yield* PgClient.PgClient).config

@@ -14,7 +14,7 @@ export const makeOrFailure = Effect.gen(function* () {
   const { transactionService } = yield* SqlClient.SqlClient
   const { deadline } = yield* Limits
 
-  /** Outside of a transaction nobody waits for work to end that has become late: a connection that stalls takes its time. */
+  /** Outside of a transaction work that is late is left to end by itself: on a stalled connection that takes long. */
   const unattended = <A, E, R>(work: Effect.Effect<A, E, R>) =>
     Effect.flatMap(Effect.serviceOption(transactionService), (transaction) =>
       Option.isSome(transaction)

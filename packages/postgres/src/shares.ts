@@ -48,8 +48,8 @@ type Found = Effect.Success<ReturnType<typeof decodeFound>>
 const keptCharacters = 16_000_000
 
 /**
- * What rows say: a share is read each time, but one that reads as before need not be understood anew, which cost more than
- * to read it.
+ * What rows say. A share is read each time, but decoded only if it reads differently than before: decoding cost more than
+ * reading.
  */
 const makeUnderstand = () => {
   const understood = new LRUCache<ShortId, { readonly text: string; readonly found: Found }>({

@@ -5,14 +5,14 @@ import { Limits } from "./limits.ts"
 /** Tells a caller its answer; only the first time counts. */
 export type Settle<A, E> = (answer: Effect.Effect<A, E>) => void
 
-/** Those who wait for one kind of answer, each with what was made of its request. */
+/** Callers that wait for one kind of answer, each as the item that was made of its request. */
 export interface Line<Request, Item extends { readonly settle: Settle<A, E> }, A, E> {
   readonly size: () => number
   readonly item: (request: Request, settle: Settle<A, E>) => Item
   readonly add: (item: Item) => void
   /** Its caller waits no longer, be it served already or not. */
   readonly leave: (item: Item) => void
-  /** What a caller is told that comes when too many wait, or waits too long. */
+  /** What a caller is told when too many wait already, or when it has waited too long. */
   readonly unavailable: (item: Item) => E
 }
 

@@ -66,7 +66,7 @@ export class FamilyQueue<Item extends Waiting> {
     return true
   }
 
-  /** The next group of ready families, about as many drafts as its share; one is not divided, but for the limit. */
+  /** The next group of ready families: about `share` drafts; a family is split only at `groupLimit`. */
   takeReady(share: number): Group<Item> {
     return { items: this.take(this.ready, share), waitFor: undefined }
   }

@@ -31,7 +31,7 @@ const tryLocks = `
     offset 0
   ) as settings, unnest((select $1::text[])) as family(key)`
 
-/** The longest that Postgres takes, in milliseconds; a host's deadline may be further off, or never come. */
+/** The longest timeout that Postgres takes, in milliseconds; a host's deadline may be longer, or infinite. */
 const longestTimeout = 2 ** 31 - 1
 
 /** The live tasks of a draft's family. */
@@ -67,7 +67,7 @@ const readDrafts = `
     offset 0
   ) as draft`
 
-/** What became of a group's drafts; those in no list of it lost their name and are to be placed again. */
+/** What became of a group's drafts; those that none of these names lost their name, and are to be placed again. */
 export interface Placed<Item> {
   readonly placed: ReadonlyMap<Item, Task>
   /** Stored before, by an earlier try or another node. */
@@ -108,7 +108,7 @@ export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(
   return { placed, stored, exhausted, locked } satisfies Placed<Item>
 })
 
-/** What was read of one draft; `names` with the first of its family. */
+/** What was read of one draft; `names` only with the first of its family. */
 interface Read {
   readonly stored: boolean
   readonly taken: boolean

@@ -9,7 +9,7 @@ import { familyKey } from "./family-queue.ts"
  * Places a draft inside the transaction that the caller has open, behind a savepoint: it commits and rolls back with the
  * host. It holds the family's lock until then, and changes no setting of the host's.
  *
- * In REPEATABLE READ and SERIALIZABLE a name lost to another transaction, and in any a deadlock, is `Unavailable` with
+ * In REPEATABLE READ and SERIALIZABLE a name lost to another transaction, and at any level a deadlock, is `Unavailable` with
  * nothing stored: the host repeats its transaction.
  */
 export const makePlaceInTransaction = Effect.fnUntraced(function* ({

@@ -11,7 +11,7 @@ export interface Placing extends Waiting {
   readonly settle: Settle<Task, PlaceError>
   /** How often its name, lock or transaction was lost to others. */
   failedAttempts: number
-  /** It went to the server in the group that has it. */
+  /** The group that has it sent it to the server. */
   sent: boolean
   /** A COMMIT of it was sent and not answered, or it was sent when its caller left. */
   mayBeStored: boolean
@@ -37,7 +37,7 @@ const lengthOf = (text: string | undefined): number => text?.length ?? 0
 
 export const operation = "place a task"
 
-/** What its caller is told of a draft that is not placed in time, or often enough in vain. */
+/** What the caller is told of a draft that was not placed in time, or was tried in vain too often. */
 export const unavailable = ({ mayBeStored }: Pick<Placing, "mayBeStored">, cause?: unknown) =>
   new Unavailable({
     dependency,

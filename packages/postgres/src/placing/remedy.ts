@@ -16,11 +16,12 @@ export type Remedy<Item> =
   /** Its parts are written one by one. */
   | { readonly _tag: "Divide"; readonly parts: ReadonlyArray<ReadonlyArray<Item>> }
 
-/** Decides it; a `SqlError` is that of a connection that could not be opened. */
+/** Decides it; a bare `SqlError` means that no connection could be opened. */
 export const remedyOf = <Item extends Waiting>(
   { items, waitFor }: Group<Item>,
   failure: GroupFailed | SqlError.SqlError
 ): Remedy<Item> => {
+  // No connection could be opened: that counts as no attempt, and is worth a short wait.
   if (failure._tag === "SqlError") return isPassing(failure) ? { _tag: "Wait" } : { _tag: "Refuse" }
   const { committing, error } = failure
   if (error.reason._tag === "LockTimeoutError") {

@@ -16,8 +16,8 @@ interface Left {
 }
 
 /**
- * Writes the drafts of a group, and tells each its answer; those that lost to others and those that came with what broke
- * are left for another group, or written alone.
+ * Writes the drafts of a group, and tells each its answer. Drafts that lost to others, or whose group failed, are left for
+ * another group, or written alone.
  *
  * @param find answers a draft that turns out to be stored already
  */
@@ -29,7 +29,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
     for (const item of group.items) item.sent = false
     return lane
       .use((query) => {
-        // While a connection was opened callers may have left, who are told that nothing is stored.
+        // Callers that left while the connection was being opened were told that nothing is stored.
         const items = group.items.filter(stays)
         if (items.length === 0) return Effect.succeed(nothingPlaced)
         for (const item of items) item.sent = true
@@ -58,12 +58,12 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
             }),
           onFailure: (failure) => afterFailure(lane, group, failure)
         }),
-        // Not to be had is not only a connection that the server refuses: a host's own password may fail in any way.
+        // Opening a connection can also die: a host's password provider may throw anything.
         Effect.catchDefect((cause) => refuse(group.items, new Fault({ dependency, operation, cause })))
       )
   }
 
-  /** Those of which nothing may be stored are told the failure. */
+  /** Tells callers the failure; where a draft may be stored, that the outcome is unknown. */
   const refuse = (items: ReadonlyArray<Placing>, failure: Unavailable | Fault) =>
     Effect.sync(() => {
       for (const item of items) item.settle(Effect.fail(item.mayBeStored ? unavailable(item, failure) : failure))
@@ -78,7 +78,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
             Option.isSome(found) ? Effect.succeed(found.value) : Effect.fail(new TaskNotFound({ taskId: draft.id }))
           )
         ),
-      // It is stored, so that to tell "nothing stored" would be wrong.
+      // It is stored: "nothing stored" would be wrong.
       onFailure: (error) =>
         Effect.sync(() =>
           settle(Effect.fail(error._tag === "Fault" ? error : unavailable({ mayBeStored: true }, error)))
@@ -131,7 +131,7 @@ const reconnectPause = "200 millis"
 const noFamilies: ReadonlySet<string> = new Set()
 const nothingPlaced: Placed<Placing> = { placed: new Map(), stored: [], exhausted: new Map(), locked: noFamilies }
 
-/** A value that is no domain value: a host's own share may bring one. */
+/** A value outside the domain's types, as an untyped host may pass. */
 const unsendable = (cause: unknown) =>
   new SqlError.SqlError({
     reason: new SqlError.UnknownError({ cause, message: "A draft could not be sent", operation })

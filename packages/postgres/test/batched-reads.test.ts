@@ -2,16 +2,15 @@ import { assert, describe, it } from "@effect/vitest"
 import { type Caller, OrganizationId, type ShortId } from "@offshoot/core"
 import { Administration } from "@offshoot/postgres"
 import { arbitraries } from "@offshoot/testkit"
-import { Cause, Effect, Exit, Fiber, Layer, Option } from "effect"
+import { Array, Effect, Exit, Fiber, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import fc from "fast-check"
 import { live, onPostgres18 } from "./databases.ts"
 import { newProject } from "./drafts.ts"
+import { failureOf } from "./failure-of.ts"
 import { hands, layerPorts } from "./hands.ts"
 import { newNode } from "./nodes.ts"
 import { closeTable, openSession, sessionsWaiting, until } from "./sessions.ts"
-
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 /** So many stored shares. */
 const putShares = Effect.fnUntraced(function* (count: number) {
@@ -32,9 +31,6 @@ const adasProject = Effect.gen(function* () {
   yield* administration.grantRole(projectId, ada, "viewer")
   return { caller: ada, permission: "view", target } as const
 })
-
-const failureIn = (exit: Exit.Exit<unknown, unknown>) =>
-  Exit.isFailure(exit) ? Option.getOrUndefined(Cause.findErrorOption(exit.cause)) : undefined
 
 /** A second lock on the table, granted when the sessions that wait before it had their turn. */
 const closeAgain = Effect.fnUntraced(function* (table: string) {
@@ -88,7 +84,7 @@ describe.each(kinds)("reads of %s", (_, table, makeRead) => {
         yield* until(sessionsWaiting, 1)
         const second = yield* closeAgain(table)
         yield* until(sessionsWaiting, 2)
-        const others = yield* Effect.forkChild(Effect.forEach(numbers(1, 200), read, { concurrency: "unbounded" }))
+        const others = yield* Effect.forkChild(Effect.forEach(Array.range(1, 200), read, { concurrency: "unbounded" }))
         yield* gate.open
         yield* second.closed
         yield* until(sessionsWaiting, 1)
@@ -107,10 +103,10 @@ describe.each(kinds)("reads of %s", (_, table, makeRead) => {
       Effect.gen(function* () {
         const read = yield* makeRead
         const gate = yield* closeTable(table)
-        const fibers = yield* Effect.forEach(numbers(0, 20), (index) => Effect.forkChild(read(index)))
+        const fibers = yield* Effect.forEach(Array.range(0, 20), (index) => Effect.forkChild(read(index)))
         yield* until(sessionsWaiting, 1)
         yield* Effect.forEach([0, 7, 20], (index) => Fiber.interrupt(fibers[index] as Fiber.Fiber<boolean, unknown>))
-        const late = yield* Effect.forEach(numbers(0, 9), (index) => Effect.forkChild(read(index)))
+        const late = yield* Effect.forEach(Array.range(0, 9), (index) => Effect.forkChild(read(index)))
         yield* Effect.forEach([0, 9], (index) => Fiber.interrupt(late[index] as Fiber.Fiber<boolean, unknown>))
         yield* gate.open
         const rest = [...fibers.filter((_, index) => ![0, 7, 20].includes(index)), ...late.slice(1, 9)]
@@ -133,16 +129,16 @@ describe("batched reads", () => {
         const first = yield* Effect.forkChild(permissions.allows(question))
         yield* until(sessionsWaiting, 1)
         const served = yield* Effect.forkChild(
-          Effect.forEach(numbers(1, 10), () => permissions.allows(question), { concurrency: "unbounded" })
+          Effect.forEach(Array.range(1, 10), () => permissions.allows(question), { concurrency: "unbounded" })
         )
         yield* until(sessionsWaiting, 1)
         const refused = yield* Effect.exit(permissions.allows(question))
-        assert.deepInclude(failureIn(refused), { _tag: "Unavailable", outcome: "nothing stored" })
+        assert.deepInclude(failureOf(refused), { _tag: "Unavailable", outcome: "nothing stored" })
         yield* gate.open
         assert.isTrue(yield* Fiber.join(first))
         assert.deepStrictEqual(
           yield* Fiber.join(served),
-          numbers(1, 10).map(() => true)
+          Array.range(1, 10).map(() => true)
         )
       })
     )
@@ -152,11 +148,11 @@ describe("batched reads", () => {
         const { permissions } = yield* newNode({ deadline: 300 })
         const question = yield* adasProject
         const gate = yield* closeTable("roles")
-        const exits = yield* Effect.forEach(numbers(1, 5), () => Effect.exit(permissions.allows(question)), {
+        const exits = yield* Effect.forEach(Array.range(1, 5), () => Effect.exit(permissions.allows(question)), {
           concurrency: "unbounded"
         })
         for (const exit of exits)
-          assert.deepInclude(failureIn(exit), { _tag: "Unavailable", outcome: "nothing stored" })
+          assert.deepInclude(failureOf(exit), { _tag: "Unavailable", outcome: "nothing stored" })
         yield* gate.open
         assert.isTrue(yield* Effect.retry(permissions.allows(question), { times: 20 }))
       })
@@ -186,7 +182,7 @@ describe("batched reads", () => {
           Effect.andThen(permissions.allows(question)),
           Effect.forever
         )
-        const noise = yield* Effect.forEach(numbers(1, 3), () => Effect.forkChild(busy))
+        const noise = yield* Effect.forEach(Array.range(1, 3), () => Effect.forkChild(busy))
         for (const { share } of sources) {
           yield* revoke(share)
           assert.isFalse(Option.getOrThrow(yield* shares.find(share.shortId)).share.active)
@@ -222,12 +218,12 @@ describe("batched reads", () => {
         const question = yield* adasProject
         const bad = { ...question, caller: { ...ada, subject: "a\0b" } }
         const exits = yield* Effect.forEach(
-          numbers(1, 9),
+          Array.range(1, 9),
           (n) => Effect.exit(permissions.allows(n === 5 ? bad : question)),
           { concurrency: "unbounded" }
         )
         for (const [index, exit] of exits.entries()) {
-          if (index === 4) assert.propertyVal(failureIn(exit), "_tag", "Fault")
+          if (index === 4) assert.propertyVal(failureOf(exit), "_tag", "Fault")
           else assert.deepStrictEqual(exit, Exit.succeed(true))
         }
         assert.isTrue(yield* permissions.allows(question))

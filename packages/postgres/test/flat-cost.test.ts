@@ -1,7 +1,7 @@
 import { PgConnection } from "@effect/sql-pg"
 import { assert, describe, it } from "@effect/vitest"
 import type { Draft, ProjectId } from "@offshoot/core"
-import { Effect, Layer } from "effect"
+import { Array, Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import type { Query } from "../src/lanes.ts"
 import { familyKey } from "../src/placing/family-queue.ts"
@@ -11,8 +11,6 @@ import { Database, live, onPostgres18 } from "./databases.ts"
 import { draftFor, newProject } from "./drafts.ts"
 import { layerPorts } from "./hands.ts"
 import { newNode } from "./nodes.ts"
-
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 /** What a session did to the tables and indexes of tasks since its counters were last flushed. */
 const countersNow = `
@@ -131,7 +129,8 @@ describe.each(inCi ? shapes : [shapes[0]])("the next clone of a name with many c
           yield* sql`alter table offshoot.tasks set (autovacuum_enabled = false)`
           yield* holdSnapshot
           const projectId = yield* newProject
-          const of = (count: number, name = "Foo") => Effect.forEach(numbers(1, count), () => draftFor(projectId, name))
+          const of = (count: number, name = "Foo") =>
+            Effect.forEach(Array.range(1, count), () => draftFor(projectId, name))
           if (known === "empty") yield* analyze
           const writer = yield* openWriter
           const host = yield* openHost

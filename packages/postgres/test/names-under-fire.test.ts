@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { type Draft, family, freeName, nameDraft, type ProjectId, type Task, TaskName, Tasks } from "@offshoot/core"
 import { hasPgbouncer } from "@offshoot/postgres-live"
-import { Effect, Exit, Fiber, Layer, Option, Redacted, Result } from "effect"
+import { Array, Effect, Exit, Fiber, Layer, Option, Redacted, Result } from "effect"
 import { SqlClient } from "effect/sql"
 import { familyKey } from "../src/placing/family-queue.ts"
 import { insertParameters, insertTasks } from "../src/task-rows.ts"
@@ -13,8 +13,6 @@ import { newNode, nodeName } from "./nodes.ts"
 import { openSession, sessionsWaiting, until } from "./sessions.ts"
 
 const inCi = process.env["CI"] !== undefined
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
-
 /** What the database itself says once all sessions of nodes have ended: no double name, no deadlock, no lock, no session. */
 const assertClean = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
@@ -78,13 +76,13 @@ const competition = Effect.fnUntraced(function* (
   let refused = 0
 
   const clones = Effect.forEach(
-    numbers(1, rounds),
+    Array.range(1, rounds),
     (round) =>
       Effect.forEach(
         nodes,
         ({ tasks }, index) =>
           Effect.forEach(
-            numbers(1, 12),
+            Array.range(1, 12),
             (n) =>
               Effect.gen(function* () {
                 const wanted = n % 4 === 0 ? `Foo (${(round + index) % 30})` : n % 4 === 1 ? `Bar ${n}` : "Foo"
@@ -106,7 +104,7 @@ const competition = Effect.fnUntraced(function* (
     { discard: true }
   )
   const writers = Effect.forEach(
-    numbers(1, 2),
+    Array.range(1, 2),
     () =>
       Effect.gen(function* () {
         while (!over) yield* plainWriter(direct, yield* draftFor(projectId, "Foo"))
@@ -149,7 +147,7 @@ const hotStems = Effect.fnUntraced(function* (
   total: number
 ) {
   const projectId = yield* newProject
-  const stems = numbers(1, 40)
+  const stems = Array.range(1, 40)
   const namesOf = new Map<string, Array<string>>(stems.map((stem) => [`Stem ${stem}`, []]))
   const done = nodes.map(() => 0)
   let begun = 0
@@ -168,7 +166,7 @@ const hotStems = Effect.fnUntraced(function* (
   for (const [stem, names] of namesOf) {
     assert.sameMembers(
       names,
-      [...numbers(1, names.length)].map((n) => (n === 1 ? stem : `${stem} (${n})`))
+      names.map((_, index) => (index === 0 ? stem : `${stem} (${index + 1})`))
     )
   }
   for (const count of done) assert.isAtLeast(count, total / 5)
@@ -222,13 +220,13 @@ describe("a role with other settings", () => {
         yield* hotStems(nodes, inCi ? 10_000 : 1500)
         const projectId = yield* newProject
         const placed = yield* Effect.forEach(
-          numbers(1, 100),
+          Array.range(1, 100),
           (n) => Effect.flatMap(draftFor(projectId, "Foo"), (nodes[n % 2] ?? nodes[0]).tasks.place),
           { concurrency: "unbounded" }
         )
         assert.sameMembers(
           placed.map(({ name }) => `${name}`),
-          ["Foo", ...numbers(2, 100).map((n) => `Foo (${n})`)]
+          ["Foo", ...Array.range(2, 100).map((n) => `Foo (${n})`)]
         )
       }).pipe(Effect.scoped, Effect.andThen(assertClean))
     )
@@ -241,10 +239,10 @@ describe("somebody who holds a stem and stalls", () => {
     live
   )((it) => {
     const otherStems = Effect.fnUntraced(function* (tasks: Tasks["Service"], projectId: ProjectId, deadline: number) {
-      for (const round of numbers(1, 5)) {
+      for (const round of Array.range(1, 5)) {
         const before = Date.now()
         yield* Effect.forEach(
-          numbers(1, 30),
+          Array.range(1, 30),
           (n) => Effect.flatMap(draftFor(projectId, `Other ${round} ${n}`), tasks.place),
           { concurrency: "unbounded" }
         )
@@ -258,7 +256,7 @@ describe("somebody who holds a stem and stalls", () => {
     ) {
       const { tasks } = yield* newNode(options)
       const projectId = yield* newProject
-      const foos = yield* Effect.forEach(numbers(1, 5), () => draftFor(projectId, "Foo"))
+      const foos = yield* Effect.forEach(Array.range(1, 5), () => draftFor(projectId, "Foo"))
       const holder = yield* openSession
       yield* holder.query("begin")
       yield* Effect.orDie(hold(holder, foos[0] as Draft))
@@ -277,7 +275,7 @@ describe("somebody who holds a stem and stalls", () => {
       const names = yield* Effect.forEach(foos, tasks.place, { concurrency: "unbounded" })
       assert.sameMembers(
         names.map(({ name }) => `${name}`),
-        ["Foo", ...numbers(2, 5).map((n) => `Foo (${n})`)]
+        ["Foo", ...Array.range(2, 5).map((n) => `Foo (${n})`)]
       )
     })
 
@@ -310,7 +308,7 @@ describe("somebody who holds a stem and stalls", () => {
         // To wait for each of the held ones would take longer.
         const { tasks } = yield* newNode({ deadline: 4000 })
         const projectId = yield* newProject
-        const foos = yield* Effect.forEach(numbers(1, 24), (n) => draftFor(projectId, `Foo ${n}`))
+        const foos = yield* Effect.forEach(Array.range(1, 24), (n) => draftFor(projectId, `Foo ${n}`))
         const bar = yield* draftFor(projectId, "Bar")
         const holder = yield* openSession
         const another = yield* openSession
@@ -333,7 +331,7 @@ describe("somebody who holds a stem and stalls", () => {
       Effect.gen(function* () {
         const { tasks } = yield* newNode()
         const projectId = yield* newProject
-        const foos = yield* Effect.forEach(numbers(1, 5), () => draftFor(projectId, "Foo"))
+        const foos = yield* Effect.forEach(Array.range(1, 5), () => draftFor(projectId, "Foo"))
         const holder = yield* openSession
         yield* holder.query("begin")
         yield* holdLock(holder, foos[0] as Draft)
@@ -342,7 +340,7 @@ describe("somebody who holds a stem and stalls", () => {
         yield* holder.query("commit")
         assert.sameMembers(
           (yield* Fiber.join(held)).map(({ name }) => `${name}`),
-          ["Foo", ...numbers(2, 5).map((n) => `Foo (${n})`)]
+          ["Foo", ...Array.range(2, 5).map((n) => `Foo (${n})`)]
         )
       })
     )
@@ -368,7 +366,7 @@ describe.skipIf(!hasPgbouncer)("names behind PgBouncer in transaction mode", () 
       Effect.gen(function* () {
         const { sql, tasks } = yield* newNode(yield* pgbouncer)
         const projectId = yield* newProject
-        const drafts = yield* Effect.forEach(numbers(1, 5), () => draftFor(projectId, "Foo"))
+        const drafts = yield* Effect.forEach(Array.range(1, 5), () => draftFor(projectId, "Foo"))
         const placed = yield* Effect.forEach(
           drafts,
           (draft, index) =>
@@ -382,7 +380,7 @@ describe.skipIf(!hasPgbouncer)("names behind PgBouncer in transaction mode", () 
           { concurrency: "unbounded" }
         )
         const names = placed.flatMap((task) => (Option.isSome(task) ? [`${task.value.name}`] : []))
-        assert.sameMembers(names, ["Foo", ...numbers(2, 4).map((n) => `Foo (${n})`)])
+        assert.sameMembers(names, ["Foo", ...Array.range(2, 4).map((n) => `Foo (${n})`)])
       }).pipe(Effect.scoped, Effect.andThen(assertClean))
     )
   })

@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Tasks } from "@offshoot/core"
 import { layerClone } from "@offshoot/postgres"
-import { Context, Effect, Layer, Option } from "effect"
+import { Array, Context, Effect, Layer, Option } from "effect"
 import { Database, databases, live } from "./databases.ts"
 import { draftFor, newProject } from "./drafts.ts"
-import { hands, layerPorts } from "./hands.ts"
+import { layerPorts } from "./hands.ts"
 
 /** The tasks of two nodes: the second reaches the same database through a pool of its own, but for PGlite, which takes one connection. */
 const twoNodes = Effect.gen(function* () {
@@ -13,8 +13,6 @@ const twoNodes = Effect.gen(function* () {
   const other = yield* Layer.build(Layer.fresh(layerClone.pipe(Layer.provide(Database.layerClient))))
   return { here, there: Context.get(other, Tasks) }
 })
-
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 describe.each(databases)("place on %s", (_, layerDatabase) => {
   it.layer(
@@ -25,13 +23,13 @@ describe.each(databases)("place on %s", (_, layerDatabase) => {
       Effect.gen(function* () {
         const { here, there } = yield* twoNodes
         const projectId = yield* newProject
-        const drafts = yield* Effect.forEach(numbers(1, 50), () => draftFor(projectId, "Foo"))
+        const drafts = yield* Effect.forEach(Array.range(1, 50), () => draftFor(projectId, "Foo"))
         const placed = yield* Effect.forEach(drafts, (draft, index) => (index % 2 === 0 ? here : there).place(draft), {
           concurrency: "unbounded"
         })
         assert.sameMembers(
           placed.map(({ name }) => `${name}`),
-          ["Foo", ...numbers(2, 50).map((n) => `Foo (${n})`)]
+          ["Foo", ...Array.range(2, 50).map((n) => `Foo (${n})`)]
         )
         for (const { id, name } of placed) {
           assert.strictEqual(Option.getOrThrow(yield* here.find(projectId, id)).name, name)
@@ -45,7 +43,7 @@ describe.each(databases)("place on %s", (_, layerDatabase) => {
         const projectId = yield* newProject
         const draft = yield* draftFor(projectId, "Foo")
         const answers = yield* Effect.forEach(
-          numbers(1, 20),
+          Array.range(1, 20),
           (index) => (index % 2 === 0 ? here : there).place(draft),
           {
             concurrency: "unbounded"
@@ -53,20 +51,6 @@ describe.each(databases)("place on %s", (_, layerDatabase) => {
         )
         for (const answer of answers) assert.deepStrictEqual(answer, answers[0])
         assert.strictEqual((yield* here.place(yield* draftFor(projectId, "Foo"))).name, "Foo (2)")
-      })
-    )
-
-    it.effect("a placed draft is answered as it is now, and is not found once it was deleted", () =>
-      Effect.gen(function* () {
-        const tasks = yield* Tasks
-        const { remove, rename } = yield* hands
-        const projectId = yield* newProject
-        const draft = yield* draftFor(projectId, "Foo")
-        const placed = yield* tasks.place(draft)
-        yield* rename(placed, "Bar" as typeof placed.name)
-        assert.deepStrictEqual(yield* tasks.place(draft), { ...placed, name: "Bar" as typeof placed.name })
-        yield* remove(placed)
-        assert.strictEqual((yield* Effect.flip(tasks.place(draft)))._tag, "TaskNotFound")
       })
     )
   })

@@ -1,12 +1,13 @@
 import { inspect } from "node:util"
 import { assert, describe, it } from "@effect/vitest"
 import { type Draft, nameDraft, type Task, TaskName } from "@offshoot/core"
-import { Effect, Exit, Fiber, Layer } from "effect"
+import { Array, Effect, Exit, Fiber, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 import { live, onPostgres18 } from "../databases.ts"
+import { failureOf } from "../failure-of.ts"
 import { layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
-import { asked, draftsOf, failureOf, heldWriter, numbers, placeAll, transactionsOf } from "./held-writer.ts"
+import { asked, draftsOf, heldWriter, placeAll, transactionsOf } from "./held-writer.ts"
 
 describe("a draft that breaks its group's statement", () => {
   it.layer(
@@ -15,7 +16,7 @@ describe("a draft that breaks its group's statement", () => {
   )((it) => {
     const failsAlone = Effect.fnUntraced(function* (bad: (draft: Draft) => Draft) {
       const { open, tasks } = yield* heldWriter()
-      const drafts = (yield* draftsOf(numbers(1, 20).map((n) => `Name ${n % 4}`))).map((draft, index) =>
+      const drafts = (yield* draftsOf(Array.range(1, 20).map((n) => `Name ${n % 4}`))).map((draft, index) =>
         index === 3 || index === 12 ? bad(draft) : draft
       )
       const all = yield* Effect.forkChild(placeAll(tasks, drafts))

@@ -1,11 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Draft, Task } from "@offshoot/core"
-import { Effect, Exit, Fiber, Layer, Option, Predicate } from "effect"
+import { Array, Effect, Exit, Fiber, Layer, Option, Predicate } from "effect"
 import { Database, live, onPostgres18 } from "../databases.ts"
+import { failureOf } from "../failure-of.ts"
 import { hands, layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
 import { sessionsWaiting, until } from "../sessions.ts"
-import { asked, draftsOf, failureOf, heldWriter, numbers, placeAll, transactionsOf } from "./held-writer.ts"
+import { asked, draftsOf, heldWriter, placeAll, transactionsOf } from "./held-writer.ts"
 
 describe("a group", () => {
   it.layer(
@@ -16,8 +17,8 @@ describe("a group", () => {
       Effect.gen(function* () {
         const { open, tasks, writing } = yield* heldWriter()
         const drafts = yield* draftsOf([
-          ...numbers(1, 200).map((n) => `Name ${n}`),
-          ...numbers(1, 200).map(() => "Hot")
+          ...Array.range(1, 200).map((n) => `Name ${n}`),
+          ...Array.range(1, 200).map(() => "Hot")
         ])
         const all = yield* Effect.forkChild(placeAll(tasks, drafts))
         yield* asked
@@ -26,7 +27,7 @@ describe("a group", () => {
         const placed = (yield* Fiber.join(all)).map((exit) => Exit.getSuccess(exit).pipe(Option.getOrThrow))
         assert.sameMembers(
           placed.map(({ name }) => `${name}`),
-          [...numbers(1, 200).map((n) => `Name ${n}`), "Hot", ...numbers(2, 200).map((n) => `Hot (${n})`)]
+          [...Array.range(1, 200).map((n) => `Name ${n}`), "Hot", ...Array.range(2, 200).map((n) => `Hot (${n})`)]
         )
         // Whole stems: the 200 drafts of one stem do not fit beside the 200 others.
         assert.deepStrictEqual(yield* transactionsOf(placed[0]?.projectId as Task["projectId"]), [200, 200])
@@ -36,7 +37,7 @@ describe("a group", () => {
     it.effect("is never larger than 256, however many wait for one name", () =>
       Effect.gen(function* () {
         const { open, tasks } = yield* heldWriter()
-        const drafts = yield* draftsOf(numbers(1, 600).map(() => "Hot"))
+        const drafts = yield* draftsOf(Array.range(1, 600).map(() => "Hot"))
         const all = yield* Effect.forkChild(placeAll(tasks, drafts))
         yield* asked
         yield* open
@@ -82,7 +83,7 @@ describe("a group", () => {
     it.effect("is told apart from other drafts of its callers: answers are those of the drafts asked for", () =>
       Effect.gen(function* () {
         const { open, tasks } = yield* heldWriter()
-        const drafts = yield* draftsOf(numbers(1, 60).map((n) => `Name ${n % 7}`))
+        const drafts = yield* draftsOf(Array.range(1, 60).map((n) => `Name ${n % 7}`))
         const all = yield* Effect.forkChild(placeAll(tasks, drafts))
         yield* asked
         yield* open
@@ -122,7 +123,7 @@ describe("the queue", () => {
     it.effect("is bounded: past it callers are refused at once, with nothing stored, and the others are served", () =>
       Effect.gen(function* () {
         const { open, tasks } = yield* heldWriter({ waiting: 10 })
-        const drafts = yield* draftsOf(numbers(1, 10).map((n) => `Name ${n}`))
+        const drafts = yield* draftsOf(Array.range(1, 10).map((n) => `Name ${n}`))
         const served = yield* Effect.forkChild(placeAll(tasks, drafts))
         yield* asked
         // The gate is still closed: nobody waited for a writer to hear this.
@@ -169,7 +170,7 @@ describe("the queue", () => {
         const placed = yield* tasks.place(draft as Draft)
         const again = yield* placeAll(
           tasks,
-          numbers(1, 30).map(() => draft as Draft)
+          Array.range(1, 30).map(() => draft as Draft)
         )
         for (const exit of again) assert.deepStrictEqual(exit, Exit.succeed(placed))
         yield* remove(placed)

@@ -1,11 +1,9 @@
 import type { Draft, Task } from "@offshoot/core"
-import { Effect, Exit, Option } from "effect"
+import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { draftFor, newProject } from "../drafts.ts"
 import { newNode } from "../nodes.ts"
 import { closeTable, sessionsWaiting, until } from "../sessions.ts"
-
-export const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
 /** A new draft of each name, all for one new project. */
 export const draftsOf = (wantedNames: ReadonlyArray<string>) =>
@@ -40,9 +38,6 @@ export const placeAll = (
   tasks: { readonly place: (draft: Draft) => Effect.Effect<Task, unknown> },
   drafts: ReadonlyArray<Draft>
 ) => Effect.forEach(drafts, (draft) => Effect.exit(tasks.place(draft)), { concurrency: "unbounded" })
-
-export const failureOf = (exit: Exit.Exit<unknown, unknown> | undefined) =>
-  exit !== undefined && Exit.isFailure(exit) ? Option.getOrUndefined(Exit.findErrorOption(exit)) : undefined
 
 /** Waits until forked callers have asked: once they had their turns. */
 export const asked = Effect.gen(function* () {

@@ -1,13 +1,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Draft, Task } from "@offshoot/core"
-import { Effect, Fiber, Layer, Option } from "effect"
+import { Array, Effect, Fiber, Layer, Option } from "effect"
 import { networked } from "../between.ts"
 import { live, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
 import { layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
 import { closeTable, sessionsWaiting, until } from "../sessions.ts"
-import { asked, draftsOf, heldWriter, numbers } from "./held-writer.ts"
+import { asked, draftsOf, heldWriter } from "./held-writer.ts"
 
 describe("a caller that is interrupted", () => {
   it.layer(
@@ -17,14 +17,14 @@ describe("a caller that is interrupted", () => {
     it.effect("takes a draft back that no group has, and leaves the others theirs", () =>
       Effect.gen(function* () {
         const { open, tasks } = yield* heldWriter()
-        const drafts = yield* draftsOf(numbers(1, 9).map(() => "Foo"))
+        const drafts = yield* draftsOf(Array.range(1, 9).map(() => "Foo"))
         const fibers = yield* Effect.forEach(drafts, (draft) => Effect.forkChild(tasks.place(draft)))
         yield* asked
         yield* Effect.forEach([0, 4, 8], (index) => Fiber.interrupt(fibers[index] as Fiber.Fiber<Task, unknown>))
         yield* open
         const others = fibers.filter((_, index) => index % 4 !== 0)
         const names = (yield* Effect.forEach(others, Fiber.join)).map(({ name }) => `${name}`)
-        assert.deepStrictEqual(names, ["Foo", ...numbers(2, 6).map((n) => `Foo (${n})`)])
+        assert.deepStrictEqual(names, ["Foo", ...Array.range(2, 6).map((n) => `Foo (${n})`)])
         for (const index of [0, 4, 8]) {
           const { id, projectId } = drafts[index] as Draft
           assert.isTrue(Option.isNone(yield* tasks.find(projectId, id)))
@@ -52,7 +52,7 @@ describe("a caller that is interrupted", () => {
       Effect.gen(function* () {
         const { tasks } = yield* newNode({ writers: 1 })
         const gate = yield* closeTable("task_revisions", "exclusive")
-        const drafts = yield* draftsOf(numbers(1, 9).map(() => "Foo"))
+        const drafts = yield* draftsOf(Array.range(1, 9).map(() => "Foo"))
         const fibers = yield* Effect.forEach(drafts, (draft) => Effect.forkChild(tasks.place(draft)))
         yield* until(sessionsWaiting, 1)
         yield* Effect.forEach([0, 4, 8], (index) => Fiber.interrupt(fibers[index] as Fiber.Fiber<Task, unknown>))
@@ -62,7 +62,7 @@ describe("a caller that is interrupted", () => {
         const names = yield* Effect.forEach(drafts, ({ id, projectId }) =>
           Effect.map(tasks.find(projectId, id), (found) => `${Option.getOrThrow(found).name}`)
         )
-        assert.sameMembers(names, ["Foo", ...numbers(2, 9).map((n) => `Foo (${n})`)])
+        assert.sameMembers(names, ["Foo", ...Array.range(2, 9).map((n) => `Foo (${n})`)])
       })
     )
   })

@@ -1,13 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { ShortId } from "@offshoot/core"
-import { Effect, Exit, Layer, Redacted } from "effect"
+import { Array, Effect, Exit, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { Database, live, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
+import { failureOf } from "../failure-of.ts"
 import { layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
 import { openSession } from "../sessions.ts"
-import { draftsOf, failureOf, numbers, placeAll } from "./held-writer.ts"
+import { draftsOf, placeAll } from "./held-writer.ts"
 
 describe("a writer", () => {
   it.layer(
@@ -22,7 +23,7 @@ describe("a writer", () => {
         const { tasks } = yield* newNode({
           password: Effect.suspend(() => (isHad ? Effect.succeed(Redacted.make(password)) : Effect.die("no login")))
         })
-        const drafts = yield* draftsOf(numbers(1, 20).map((n) => `Name ${n}`))
+        const drafts = yield* draftsOf(Array.range(1, 20).map((n) => `Name ${n}`))
         for (const exit of yield* placeAll(tasks, drafts)) assert.propertyVal(failureOf(exit), "_tag", "Fault")
         isHad = true
         assert.isTrue((yield* placeAll(tasks, drafts)).every(Exit.isSuccess))
@@ -59,7 +60,7 @@ describe("a writer", () => {
             return Redacted.make(given)
           })
         })
-        const drafts = yield* draftsOf(numbers(1, 20).map((n) => `Name ${n}`))
+        const drafts = yield* draftsOf(Array.range(1, 20).map((n) => `Name ${n}`))
         for (const exit of yield* placeAll(tasks, drafts)) assert.propertyVal(failureOf(exit), "_tag", "Fault")
         const reads = Effect.forEach(drafts, () => Effect.exit(shares.find("none" as ShortId)), {
           concurrency: "unbounded"

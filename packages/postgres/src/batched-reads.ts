@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 import { type Ask, type Batch, type BatchedRead, makeBatches, type Row, unavailable } from "./batch.ts"
 import { failureOf, isBroken, isPassing, sqlErrorIn } from "./failures.ts"
 import { makeLanes } from "./lanes.ts"
-import { Limits } from "./limits.ts"
+import { Limits, statementTimeout } from "./limits.ts"
 import { makeOrFailure } from "./or-failure.ts"
 import { makeWaitingRoom } from "./waiting-room.ts"
 
@@ -11,10 +11,10 @@ import { makeWaitingRoom } from "./waiting-room.ts"
  * For one transaction: a plan that was made while a table was small must not outlive that, nor a read that nobody waits for
  * any more: the server does not notice that its client left while it waits for a lock.
  */
-const settingsFor = (milliseconds: number) => `
+const settingsFor = (deadline: number) => `
   select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),
-    set_config('statement_timeout', '${milliseconds}', true)`
+    set_config('statement_timeout', '${statementTimeout(deadline)}', true)`
 
 /**
  * Answers requests that arrive while others are being read together in the next transaction, one statement for each kind;

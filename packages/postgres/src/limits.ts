@@ -1,5 +1,11 @@
 import { Context } from "effect"
 
+/** The longest timeout that Postgres takes, in milliseconds; a host's deadline may be longer, or infinite. */
+const longestTimeout = 2 ** 31 - 1
+
+/** A deadline as the server's setting `statement_timeout`. */
+export const statementTimeout = (deadline: number): string => `${Math.min(deadline, longestTimeout)}`
+
 /** How much the adapters take on before callers are told `Unavailable`. */
 export const Limits = Context.Reference("@offshoot/postgres/Limits", {
   defaultValue: (): {

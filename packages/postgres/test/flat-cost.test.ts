@@ -44,7 +44,11 @@ const openWriter = Effect.gen(function* () {
     const items = drafts.map((draft) => ({ draft, family: familyKey(draft), characters: 0 }))
     return Effect.gen(function* () {
       yield* connection.query("select pg_stat_force_next_flush()")
-      const { placed } = yield* placeGroup(query, { items, waitFor: undefined }, 10_000)
+      const { placed } = yield* placeGroup(
+        query,
+        { items, waitFor: undefined },
+        { deadline: 10_000, forNames: "500ms" }
+      )
       assert.strictEqual(placed.size, drafts.length)
       return cost ?? assert.fail("the transaction was counted")
     })

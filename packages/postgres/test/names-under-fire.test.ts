@@ -327,6 +327,30 @@ describe("somebody who holds a stem and stalls", () => {
       })
     )
 
+    it.effect.each([1, 2])("with many names keeps nobody waiting who wants others, of %d writers", (writers) =>
+      Effect.gen(function* () {
+        // To wait for each of the held ones as long as for a single one would take longer.
+        const { tasks } = yield* newNode({ deadline: 8000, writers })
+        const projectId = yield* newProject
+        const draftsOf = (name: string, count: number) =>
+          Effect.forEach(Array.range(1, count), (n) => draftFor(projectId, `${name} ${n}`))
+        const foos = yield* draftsOf("Foo", 40)
+        const bars = yield* draftsOf("Bar", 5)
+        const holder = yield* openSession
+        yield* holder.query("begin")
+        yield* Effect.orDie(Effect.forEach(foos, (draft) => holdName(holder, draft)))
+        const held = yield* Effect.forEach(foos, (draft) => Effect.forkChild(Effect.exit(tasks.place(draft))))
+        const wanted = yield* Effect.forEach(bars, (draft) => Effect.forkChild(tasks.place(draft)))
+        const placed = yield* Effect.forEach(wanted, Fiber.join)
+        assert.deepStrictEqual(
+          placed.map(({ name }) => `${name}`),
+          Array.range(1, 5).map((n) => `Bar ${n}`)
+        )
+        yield* holder.query("rollback")
+        yield* Effect.forEach(held, Fiber.join)
+      })
+    )
+
     it.effect("serves its callers when it goes on in time", () =>
       Effect.gen(function* () {
         const { tasks } = yield* newNode()

@@ -2,11 +2,12 @@ import { type Family, family, type NamesExhausted, nameDraft, TakenNames, type T
 import { Effect, Result } from "effect"
 import type { SqlError } from "effect/sql"
 import type { Query } from "../lanes.ts"
+import { statementTimeout } from "../limits.ts"
 import { insertParameters, insertTasks } from "../task-rows.ts"
 import type { Group, Waiting } from "./family-queue.ts"
 
 /** How long a group waits for what others hold, be it the one lock that it waits for or a name; other families go on. */
-const lockPatience = "500ms"
+export const lockPatience = "500ms"
 
 const begin = "begin isolation level read committed"
 
@@ -26,13 +27,10 @@ const tryLocks = `
   from (
     select set_config('enable_seqscan', 'off', true), set_config('enable_sort', 'off', true),
       set_config('plan_cache_mode', 'force_generic_plan', true),
-      set_config('lock_timeout', '${lockPatience}', true),
+      set_config('lock_timeout', $3, true),
       set_config('idle_in_transaction_session_timeout', '2s', true), set_config('statement_timeout', $2, true)
     offset 0
   ) as settings, unnest((select $1::text[])) as family(key)`
-
-/** The longest timeout that Postgres takes, in milliseconds; a host's deadline may be longer, or infinite. */
-const longestTimeout = 2 ** 31 - 1
 
 /** The live tasks of a draft's family. */
 const ofFamily = `
@@ -88,15 +86,23 @@ export class GroupFailed {
   }
 }
 
-/** Places the drafts of a group in one transaction of two round trips, each statement within so many milliseconds. */
+/** How long a group may take. */
+export interface Patience {
+  /** The longest that a statement runs, in milliseconds. */
+  readonly deadline: number
+  /** The longest that it waits for a name that others hold, as Postgres writes it. */
+  readonly forNames: string
+}
+
+/** Places the drafts of a group in one transaction of two round trips. */
 export const placeGroup = Effect.fnUntraced(function* <Item extends Waiting>(
   query: Query,
   group: Group<Item>,
-  deadline: number
+  patience: Patience
 ) {
   const families = Map.groupBy(group.items, ({ family }) => family)
   const { drafts, locks } = yield* Effect.mapError(
-    readGroup(query, group, families, deadline),
+    readGroup(query, group, families, patience),
     (error) => new GroupFailed(error, false)
   )
 
@@ -120,7 +126,7 @@ const readGroup = <Item extends Waiting>(
   query: Query,
   { items, waitFor }: Group<Item>,
   families: ReadonlyMap<string, ReadonlyArray<Item>>,
-  deadline: number
+  { deadline, forNames }: Patience
 ) => {
   const wanted = items.map(({ draft }) => family(draft.wantedName))
   const [{ limits, window }] = wanted as [Family]
@@ -129,7 +135,7 @@ const readGroup = <Item extends Waiting>(
       [
         query(begin),
         waitFor === undefined ? Effect.void : query(waitForLock, [waitFor]),
-        query(tryLocks, [[...families.keys()], `${Math.min(deadline, longestTimeout)}`]),
+        query(tryLocks, [[...families.keys()], statementTimeout(deadline), forNames]),
         query(readDrafts, [
           items.map(({ draft }) => draft.projectId),
           items.map(({ draft }) => draft.id),

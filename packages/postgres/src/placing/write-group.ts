@@ -5,7 +5,7 @@ import { dependency, failureOf, isBroken } from "../failures.ts"
 import type { Lane } from "../lanes.ts"
 import { Limits } from "../limits.ts"
 import type { Group } from "./family-queue.ts"
-import { GroupFailed, type Placed, placeGroup } from "./place-group.ts"
+import { GroupFailed, lockPatience, type Placed, placeGroup } from "./place-group.ts"
 import { mayTryAgain, operation, type Placing, stays, unavailable } from "./placing.ts"
 import { remedyOf } from "./remedy.ts"
 
@@ -25,7 +25,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
   const limits = yield* Limits
   const run = Effect.runForkWith(yield* Effect.context<never>())
 
-  const write = (lane: Lane, group: Group<Placing>): Effect.Effect<Left> => {
+  const write = (lane: Lane, group: Group<Placing>, forNames = lockPatience): Effect.Effect<Left> => {
     for (const item of group.items) item.sent = false
     return lane
       .use((query) => {
@@ -33,7 +33,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
         const items = group.items.filter(stays)
         if (items.length === 0) return Effect.succeed(nothingPlaced)
         for (const item of items) item.sent = true
-        return placeGroup(query, { ...group, items }, limits.deadline).pipe(
+        return placeGroup(query, { ...group, items }, { deadline: limits.deadline, forNames }).pipe(
           Effect.catchDefect((defect) => Effect.fail(new GroupFailed(unsendable(defect), false))),
           Effect.timeoutOrElse({
             duration: limits.deadline,
@@ -115,17 +115,23 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
     }
   })
 
-  const writeEach = (lane: Lane, parts: ReadonlyArray<ReadonlyArray<Placing>>) =>
-    Effect.map(
-      Effect.forEach(parts, (items) => write(lane, { items, waitFor: undefined })),
+  const writeEach = (lane: Lane, parts: ReadonlyArray<ReadonlyArray<Placing>>) => {
+    // Nothing of the group is stored; a part that waits for the others to be written is not sent.
+    for (const item of parts.flat()) item.sent = false
+    return Effect.map(
+      Effect.forEach(parts, (items) => write(lane, { items, waitFor: undefined }, briefPatience)),
       (written) => ({
         again: written.flatMap(({ again }) => again),
         locked: new Set(written.flatMap(({ locked }) => [...locked]))
       })
     )
+  }
 
   return write
 })
+
+/** What tells a name that is held for long from the many that are not: those that are wait with their like. */
+const briefPatience = "20ms"
 
 const reconnectPause = "200 millis"
 const noFamilies: ReadonlySet<string> = new Set()

@@ -5,6 +5,7 @@ import { failureOf, isBroken, isPassing, sqlErrorIn } from "./failures.ts"
 import { makeLanes } from "./lanes.ts"
 import { Limits, statementTimeout } from "./limits.ts"
 import { makeOrFailure } from "./or-failure.ts"
+import { outsideTransaction } from "./outside-transaction.ts"
 import { makeWaitingRoom } from "./waiting-room.ts"
 
 /**
@@ -98,7 +99,7 @@ export class BatchedReads extends Context.Service<
             })
           )
 
-      yield* room.employ(takeAll, readAll)
+      yield* outsideTransaction(room.employ(takeAll, readAll))
       return BatchedReads.of({ of })
     })
   )

@@ -2,6 +2,7 @@ import { Effect, Layer } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { tables } from "./migrations/0001-tables.ts"
 import { makeOrFailure } from "./or-failure.ts"
+import { makeReadCommitted } from "./read-committed.ts"
 
 /** Forward only: a migration that was released is never changed, a new one is added. */
 const loader = Migrator.fromRecord({ "0001_tables": tables })
@@ -20,11 +21,8 @@ export const migrate = Effect.gen(function* () {
     yield* sql`create schema if not exists offshoot`
     return yield* run
   })
-  return yield* Effect.provideService(sql.withTransaction(migrating), SqlClient.BeginTransaction, beginReadCommitted)
+  return yield* (yield* makeReadCommitted)(migrating)
 })
-
-/** Whatever the role's default is: those that waited must see what the one did that they waited for. */
-const beginReadCommitted = "begin isolation level read committed"
 
 /** The migrations that {@link migrate} would run now, as it would answer them: none if the database has the schema of this version. */
 export const pendingMigrations = Effect.gen(function* () {

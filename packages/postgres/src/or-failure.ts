@@ -3,15 +3,18 @@ import { type Cause, Effect, Fiber, Option } from "effect"
 import { SqlClient, type SqlError } from "effect/sql"
 import { dependency, failureOf, isBroken, sqlErrorIn } from "./failures.ts"
 import { Limits } from "./limits.ts"
+import { makeReadCommitted } from "./read-committed.ts"
 
 type Failing<E> = Exclude<E, SqlError.SqlError> | Unavailable | Fault
 
 /**
  * Makes of whatever went wrong what the ports promise, by the deadline. For work that gets no answer it is told the
- * outcome: "unknown" if it writes, "nothing stored" if it reads, or joins a transaction that the host has yet to commit.
+ * outcome: "unknown" if it writes, which it does whole or not at all; "nothing stored" if it reads, or joins a transaction
+ * that the host has yet to commit.
  */
 export const makeOrFailure = Effect.gen(function* () {
   const { transactionService } = yield* SqlClient.SqlClient
+  const readCommitted = yield* makeReadCommitted
   const { deadline } = yield* Limits
 
   /** Outside of a transaction work that is late is left to end by itself: on a stalled connection that takes long. */
@@ -28,7 +31,7 @@ export const makeOrFailure = Effect.gen(function* () {
 
   return (operation: string, unanswered: Unavailable["outcome"]) =>
     <A, E, R>(work: Effect.Effect<A, E, R>): Effect.Effect<A, Failing<E>, R> =>
-      unattended(work).pipe(
+      unattended(unanswered === "unknown" ? readCommitted(work) : work).pipe(
         Effect.catchCause((cause): Effect.Effect<never, Failing<E>> => {
           const error = sqlErrorIn(cause)
           if (error === undefined) return Effect.failCause(cause as Cause.Cause<Exclude<E, SqlError.SqlError>>)

@@ -2,6 +2,7 @@ import { type Draft, type Family, lightSpan, type ProjectId, type Task, type Tas
 import { Effect, Layer, Option } from "effect"
 import { SqlClient } from "effect/sql"
 import { makeOrFailure } from "./or-failure.ts"
+import { outsideTransaction } from "./outside-transaction.ts"
 import { makeGroupWriter } from "./placing/group-writer.ts"
 import { makePlaceInTransaction } from "./placing/place-in-transaction.ts"
 import { taskSelection, tasksOf } from "./task-rows.ts"
@@ -52,7 +53,7 @@ export const layer = Layer.effect(
     )
 
     const placeInTransaction = yield* makePlaceInTransaction({ find, taken })
-    const placeInGroup = yield* makeGroupWriter(find)
+    const placeInGroup = yield* outsideTransaction(makeGroupWriter(find))
     const place = (draft: Draft) =>
       Effect.flatMap(Effect.serviceOption(sql.transactionService), (transaction) =>
         Option.isSome(transaction) ? placeInTransaction(draft) : placeInGroup(draft)

@@ -1,12 +1,22 @@
+import { PgClient } from "@effect/sql-pg"
 import { assert, describe, it } from "@effect/vitest"
-import { type Draft, OrganizationId, Permissions, ShareCollection, Shares, TaskCollection, Tasks } from "@offshoot/core"
-import { Administration } from "@offshoot/postgres"
+import {
+  type Draft,
+  OrganizationId,
+  Permissions,
+  ShareCollection,
+  Shares,
+  type ShortId,
+  TaskCollection,
+  Tasks
+} from "@offshoot/core"
+import { Administration, layerClone } from "@offshoot/postgres"
 import { arbitraries } from "@offshoot/testkit"
-import { Deferred, Effect, Fiber, Layer, Option } from "effect"
+import { Context, Deferred, Effect, Exit, Fiber, Layer, Option, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import fc from "fast-check"
 import { familyKey } from "../../src/placing/family-queue.ts"
-import { live, onOneConnection, onPostgres18 } from "../databases.ts"
+import { Database, live, onOneConnection, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
 import { hands, layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
@@ -414,6 +424,29 @@ describe("transactions of hosts side by side", () => {
         assert.isTrue(Option.isSome(yield* tasks.find(projectId, bar.id)))
         yield* holder.query("rollback")
         assert.strictEqual((yield* tasks.place(foo)).name, "Foo")
+      })
+    )
+
+    it.effect("outlive it when they were made there: they are asked when it is over, too", () =>
+      Effect.gen(function* () {
+        const { url } = yield* Database
+        const client = yield* Layer.build(Layer.fresh(PgClient.layer({ url, maxConnections: 3 })))
+        const { withTransaction } = Context.get(client, SqlClient.SqlClient)
+        const scope = yield* Scope.Scope
+        const made = yield* withTransaction(Layer.buildWithScope(Layer.fresh(layerClone), scope)).pipe(
+          Effect.provideContext(client)
+        )
+        const [tasks, shares] = [Context.get(made, Tasks), Context.get(made, Shares)]
+        const draft = yield* draftFor(yield* newProject, "Foo")
+        assert.deepStrictEqual(yield* tasks.place(draft), yield* tasks.place(draft))
+        // One that cannot be read together with others is read alone.
+        const [good, bad] = yield* Effect.forEach(
+          ["none", "a\0b"],
+          (shortId) => Effect.exit(shares.find(shortId as ShortId)),
+          { concurrency: "unbounded" }
+        )
+        assert.deepStrictEqual(good, Exit.succeed(Option.none()))
+        assert.isTrue(bad !== undefined && Exit.isFailure(bad))
       })
     )
   })

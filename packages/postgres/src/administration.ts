@@ -48,6 +48,7 @@ const insertTag = `
   )
   select id from added`
 
+/** What operators do and no route does, in Postgres: {@link Administration}. */
 export const layer = Layer.effect(
   Administration,
   Effect.gen(function* () {

@@ -91,6 +91,7 @@ export const problems = {
     title: "The share is not valid",
     help: "Correct what detail says."
   },
+  // No route changes active revisions yet; hosts may answer it on their own.
   InvalidActivation: {
     status: 422,
     type: "validation_error",

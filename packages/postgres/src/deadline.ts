@@ -26,22 +26,20 @@ export const makeDeadline = Effect.fnUntraced(function* (milliseconds: number) {
     }
   }
   const expireDue = Effect.sync(() => expireUntil(now()))
+  const expireAll = () => expireUntil(Number.POSITIVE_INFINITY)
   yield* Effect.addFinalizer(() =>
     Effect.sync(() => {
       closed = true
-      expireUntil(Number.POSITIVE_INFINITY)
+      expireAll()
     })
   )
   yield* Effect.sleep(milliseconds / 10).pipe(Effect.andThen(expireDue), Effect.forever, Effect.forkScoped)
 
   return {
     begin: (expire) => {
-      if (closed) {
-        expire()
-        return () => {}
-      }
       const call = Symbol()
       calls.set(call, { until: now() + milliseconds, expire })
+      if (closed) queueMicrotask(expireAll)
       return () => void calls.delete(call)
     }
   } satisfies Deadline

@@ -3,7 +3,7 @@ import { SqlClient } from "effect/sql"
 
 /**
  * Runs work in a transaction that sees what others have committed meanwhile, whatever the role's default is: a serializable
- * one would fail where others only had to be waited for. Inside a transaction of the host's it has a savepoint.
+ * one fails where others only have to be waited for. Inside a transaction of the host's it has a savepoint.
  */
 export const makeReadCommitted = Effect.map(
   SqlClient.SqlClient,

@@ -1,10 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { ShareCollection } from "@offshoot/core"
+import { ShareCollection, type ShareId, Unavailable } from "@offshoot/core"
 import { arbitraries } from "@offshoot/testkit"
-import { Effect, Fiber, Layer, Option } from "effect"
+import { Effect, Exit, Fiber, Layer, Option } from "effect"
 import fc from "fast-check"
+import { networked } from "./between.ts"
 import { live, onPostgres18 } from "./databases.ts"
+import { newProject } from "./drafts.ts"
+import { failureOf } from "./failure-of.ts"
 import { hands, layerPorts } from "./hands.ts"
+import { newNode } from "./nodes.ts"
 import { openSession, sessionsWaiting, until } from "./sessions.ts"
 
 describe("a share", () => {
@@ -36,6 +40,22 @@ describe("a share", () => {
         assert.deepStrictEqual(yield* Fiber.join(second), Option.some(revoked))
         assert.deepStrictEqual(yield* revoke, Option.some(revoked))
       })
+    )
+
+    it.effect("that is counted over a network that loses connections costs none of the pool for long", () =>
+      Effect.gen(function* () {
+        const { network, url } = yield* networked
+        const { shareCollection, taskCollection } = yield* newNode({ url, deadline: 300, maxConnections: 2 })
+        const countView = shareCollection.countView(crypto.randomUUID() as ShareId)
+        const views = Effect.forEach([1, 2, 3, 4], () => Effect.exit(countView), { concurrency: "unbounded" })
+        assert.isTrue((yield* views).every(Exit.isSuccess))
+        network.lose()
+        const told = (yield* views).map(failureOf)
+        assert.isTrue(told.some((failure) => failure instanceof Unavailable && failure.outcome === "unknown"))
+        network.heal()
+        const list = Effect.flatMap(newProject, (projectId) => taskCollection.list({ projectId, limit: 1 }))
+        yield* Effect.retry(list, { times: 40 })
+      }).pipe(Effect.timeout("20 seconds"))
     )
   })
 })

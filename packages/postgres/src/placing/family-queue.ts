@@ -5,7 +5,7 @@ export interface Waiting {
   readonly draft: Draft
   /** Its {@link familyKey}: drafts of one family are written by one group at a time. */
   readonly family: string
-  /** How much of it has to be sent, about. */
+  /** How many its prompts have: what may be long of it. */
   readonly characters: number
 }
 
@@ -15,7 +15,7 @@ export const familyKey = ({ projectId, wantedName }: Draft): string => projectId
 /** How many drafts one transaction writes at most. */
 export const groupLimit = 256
 
-/** How many characters it sends at most, but for a longer draft: names are not held, and nothing is kept, for long on a slow line. */
+/** How many characters of prompts it sends at most, but for a longer draft: names are not held, and nothing is kept, for long on a slow line. */
 export const groupCharacters = 4_000_000
 
 /** Drafts that are written together, and the family (if any) whose lock is waited for; all other locks are only tried. */

@@ -26,7 +26,8 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
   const limits = yield* Limits
   const run = Effect.runForkWith(yield* Effect.context<never>())
 
-  const write = (lane: Lane, group: Group<Placing>, forNames = lockPatience): Effect.Effect<Left> => {
+  const write = (lane: Lane, group: Group<Placing>, isPart = false): Effect.Effect<Left> => {
+    const forNames = isPart ? briefPatience : lockPatience
     for (const item of group.items) item.sent = false
     return lane
       .use((query) => {
@@ -57,7 +58,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
               }
               return { again, locked }
             }),
-          onFailure: (failure) => afterFailure(lane, group, failure)
+          onFailure: (failure) => afterFailure(lane, group, failure, isPart)
         }),
         // Opening a connection can also die: a host's password provider may throw anything.
         Effect.catchDefect((cause) => refuse(group.items, new Fault({ dependency, operation, cause })))
@@ -89,7 +90,8 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
   const afterFailure = Effect.fnUntraced(function* (
     lane: Lane,
     group: Group<Placing>,
-    failed: GroupFailed | SqlError.SqlError
+    failed: GroupFailed | SqlError.SqlError,
+    isPart: boolean
   ) {
     const error = failed._tag === "GroupFailed" ? failed.error : failed
     const failure = failureOf(error, operation, "nothing stored")
@@ -108,7 +110,9 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
         return { again: group.items.filter((item) => mayTryAgain(item, failure.cause)), locked: noFamilies }
       case "AwaitLocks": {
         const { locked } = remedy
-        const waits = (item: Placing) => (locked.has(item.family) ? mayTryAgain(item, failure.cause) : stays(item))
+        // A part tells what is held from what is not, and is no attempt.
+        const isAttempt = (item: Placing) => locked.has(item.family) && !isPart
+        const waits = (item: Placing) => (isAttempt(item) ? mayTryAgain(item, failure.cause) : stays(item))
         return { again: group.items.filter(waits), locked }
       }
       case "Divide":
@@ -120,7 +124,7 @@ export const makeWriteGroup = Effect.fnUntraced(function* (find: Tasks["Service"
     // Nothing of the group is stored; a part that waits for the others to be written is not sent.
     for (const item of parts.flat()) item.sent = false
     return Effect.map(
-      Effect.forEach(parts, (items) => write(lane, { items, waitFor: undefined }, briefPatience)),
+      Effect.forEach(parts, (items) => write(lane, { items, waitFor: undefined }, true)),
       (written) => ({
         again: written.flatMap(({ again }) => again),
         locked: new Set(written.flatMap(({ locked }) => [...locked]))

@@ -38,10 +38,7 @@ export const upstreamSettings = <A, I>(
     )
     const decoded = Schema.decodeUnknownEffect(settings)(members, { errors: "all", onExcessProperty: "error" })
     return Option.some(
-      yield* Effect.mapError(
-        decoded,
-        ({ issue }) => new CommandFailed({ message: wordsFor(issue, [address, ...others]) })
-      )
+      yield* Effect.mapError(decoded, ({ issue }) => CommandFailed.ofAll(problemsIn(issue, [address, ...others])))
     )
   })
 
@@ -56,8 +53,8 @@ const placed = (members: Members, [name = "", ...deeper]: ReadonlyArray<string>,
 
 const issuesOf = SchemaIssue.makeFormatterStandardSchemaV1({ leafHook: ({ _tag }) => _tag })
 
-const wordsFor = (issue: SchemaIssue.Issue, variables: ReadonlyArray<UpstreamVariable>): string => {
-  const problems = issuesOf(issue).issues.map(({ message, path = [] }) => {
+const problemsIn = (issue: SchemaIssue.Issue, variables: ReadonlyArray<UpstreamVariable>): ReadonlyArray<string> =>
+  issuesOf(issue).issues.map(({ message, path = [] }) => {
     const wrong = variables.find(({ member }) =>
       member.every((name, index) => index >= path.length || name === path[index])
     )
@@ -73,5 +70,3 @@ const wordsFor = (issue: SchemaIssue.Issue, variables: ReadonlyArray<UpstreamVar
       ? `${wrong.name} is not set: give ${wrong.mustBe}`
       : `${wrong.name} must be ${wrong.mustBe}`
   })
-  return [...new Set(problems)].join("; ")
-}

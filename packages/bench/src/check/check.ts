@@ -46,8 +46,13 @@ const problemsOfSamples = (samples: ReadonlyArray<Sample>, meanwhile: Meanwhile)
 
 const clones = "task.cloned_from_task_revision_id is not null"
 
+/** A clone of what is no source has the empty name for one. */
 const liveNames = `
-  select project_id as project, name, stem, ordinal from offshoot.tasks task where ${clones} and deleted is null`
+  select task.project_id as project, task.name, task.stem, task.ordinal, coalesce(source.name, '') as source
+  from offshoot.tasks task
+  left join bench.task_revisions revision on revision.id = task.cloned_from_task_revision_id
+  left join bench.tasks source on source.project_id = revision.project_id and source.id = revision.task_id
+  where ${clones} and task.deleted is null`
 
 const clonesByProject = `
   select project_id as project, count(*) as count from offshoot.tasks task where ${clones} group by project_id`

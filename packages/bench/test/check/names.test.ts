@@ -4,7 +4,10 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { type NamedRow, problemsOfNames, problemsUnderChurn } from "../../src/check/names.ts"
 
-const row = (name: string, project = "p"): NamedRow => ({ project, name, ...stemAndOrdinal(name) })
+const row = (name: string, project = "p"): NamedRow => {
+  const { ordinal, stem } = stemAndOrdinal(name)
+  return { project, source: stem, name, stem, ordinal }
+}
 
 /** The names that the core's rule gives to copies, made one after another. */
 const copies = (name: string, count: number, project = "p"): ReadonlyArray<NamedRow> => {
@@ -59,7 +62,13 @@ describe("the check of names", () => {
   it("allows gaps where others delete and rename", () =>
     expect(problemsUnderChurn([row("Foo (7)"), row("Foo (9)"), row("Foo (7)", "q")])).toEqual([]))
 
-  it.each([{ stem: "Fo" }, { ordinal: 3 }])("finds parts that are not the name's: %o", (wrong) =>
+  it.each([{ source: "Fo", stem: "Fo" }, { ordinal: 3 }])("finds parts that are not the name's: %o", (wrong) =>
     expect(problemsUnderChurn([{ ...row("Foo (2)"), ...wrong }])).toHaveLength(1)
   )
+
+  it("finds names in order whose family is not the source's, also where others delete and rename", () => {
+    const rows = copies("Foo", 2).map((row) => ({ ...row, source: "Bar" }))
+    expect(problemsUnderChurn(rows)).toEqual(["a clone of Bar is called Foo", "a clone of Bar is called Foo (2)"])
+    expect(problemsOfNames(rows)).toContain("of 2 copies of Bar in p none is called Bar")
+  })
 })

@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from "node:util"
 import type { Pool } from "pg"
 import type { Outcome, Sample } from "../load/load.ts"
 import { targetProjectId } from "../stage/places.ts"
+import { clones, isClone, problemsOfCopies } from "./copies.ts"
+import type { Meanwhile } from "./meanwhile.ts"
 import { type NamedRow, problemsOfNames, problemsUnderChurn } from "./names.ts"
-
-/** What others did to the clones meanwhile: nothing, or deleting and renaming. */
-export type Meanwhile = "nothing" | "churn"
 
 /** Fails unless what is stored is exactly what was answered, under the right names. */
 export const check = async (pool: Pool, who: string, outcome: Outcome, meanwhile: Meanwhile): Promise<void> => {
@@ -15,11 +14,9 @@ export const check = async (pool: Pool, who: string, outcome: Outcome, meanwhile
     ...outcome.failures,
     ...(meanwhile === "churn" ? problemsUnderChurn(live.rows) : problemsOfNames(live.rows)),
     ...problemsOfCounts(outcome, counts),
+    ...(await problemsOfCopies(pool, meanwhile)),
     ...problemsOfSamples(outcome.samples, meanwhile)
   ]
-  const [wrong] = (await pool.query(wrongRevisions)).rows
-  if (Number(wrong.count) > 0)
-    problems.push(`${wrong.count} clones do not have exactly the shared revision at weight 1`)
   if (problems.length > 0) {
     throw new Error(`${who} is wrong in ${problems.length} ways:\n${problems.slice(0, 10).join("\n")}`)
   }
@@ -44,29 +41,11 @@ const problemsOfSamples = (samples: ReadonlyArray<Sample>, meanwhile: Meanwhile)
     .map(({ answer, stored }) => `answered ${JSON.stringify(answer)}, stored ${JSON.stringify(stored)}`)
 }
 
-const clones = "task.cloned_from_task_revision_id is not null"
-
 /** A clone of what is no source has the empty name for one. */
 const liveNames = `
   select task.project_id as project, task.name, task.stem, task.ordinal, coalesce(source.name, '') as source
-  from offshoot.tasks task
-  left join bench.task_revisions revision on revision.id = task.cloned_from_task_revision_id
-  left join bench.tasks source on source.project_id = revision.project_id and source.id = revision.task_id
-  where ${clones} and task.deleted is null`
+  from ${clones} where ${isClone} and task.deleted is null`
 
 const clonesByProject = `
-  select project_id as project, count(*) as count from offshoot.tasks task where ${clones} group by project_id`
-
-/** Compares each clone's one revision with the source's, but for its ids and times. */
-const wrongRevisions = `
-  select count(*) from offshoot.tasks task
-  left join offshoot.task_revisions revision
-    on revision.project_id = task.project_id and revision.task_id = task.id
-  left join bench.task_revisions source on source.id = task.cloned_from_task_revision_id
-  where ${clones} and (
-    revision.id is null or source.id is null
-    or task.active_revisions::jsonb
-      <> jsonb_build_array(jsonb_build_object('taskRevisionId', revision.id, 'weight', 1))
-    or (revision.system_prompt, revision.user_prompt, revision.llm_model_id, revision.llm_config::text, revision.test)
-      <> (source.system_prompt, source.user_prompt, source.llm_model_id, source.llm_config::text, false)
-  )`
+  select project_id as project, count(*) as count from offshoot.tasks task
+  where ${isClone} group by project_id`

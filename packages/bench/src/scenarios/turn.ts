@@ -1,4 +1,5 @@
-import { check, type Meanwhile } from "../check/check.ts"
+import { check } from "../check/check.ts"
+import type { Meanwhile } from "../check/meanwhile.ts"
 import type { Bench, Running } from "../contestants/contestant.ts"
 import type { Load, Outcome } from "../load/load.ts"
 

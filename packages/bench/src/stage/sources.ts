@@ -40,8 +40,8 @@ const author = `json_build_object('issuer', ${text(issuer)}, 'subject', 'author'
  */
 export const sources = `
   create schema bench;
-  create table bench.tasks (like offshoot.tasks);
-  create table bench.task_revisions (like offshoot.task_revisions);
+  create table bench.tasks (like offshoot.tasks including indexes);
+  create table bench.task_revisions (like offshoot.task_revisions including indexes, unique (id));
   create temporary table source (n integer, ordinal integer, short_id text, name text, stem text, system text, "user" text);
   insert into source values ${rows.join(", ")};
 

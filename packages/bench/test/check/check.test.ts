@@ -30,7 +30,7 @@ describe("the check after a turn", () => {
   let stop = () => Promise.resolve()
 
   beforeAll(async () => {
-    const server = await startPostgres()
+    const server = await startPostgres({ settings: { fsync: "off" } })
     stop = server.stop
     stage = await Effect.runPromise(Scope.provide(makeStage(`${server.address}/postgres`), scope))
   })
@@ -61,6 +61,46 @@ describe("the check after a turn", () => {
   ])("finds %s", async (_, harm, problem) => {
     await stage.pool.query(harm)
     await expect(checked()).rejects.toThrow(problem)
+  })
+
+  it.each([
+    ["tasks.description", "update offshoot.tasks set description = null"],
+    ["tasks.enabled", "update offshoot.tasks set enabled = false"],
+    ["tasks.access_token", "update offshoot.tasks set access_token = 'secret'"],
+    ["tasks.modified", "update offshoot.tasks set modified = now()"],
+    ["tasks.deleted", "update offshoot.tasks set deleted = now()"],
+    ["tasks.created_by", "update offshoot.tasks set created_by = '{}'"],
+    [
+      "tasks.created_by",
+      `update offshoot.tasks set created_by = replace(created_by::text, 'caller-1', 'caller-2')::json`
+    ],
+    [
+      "tasks.active_revisions",
+      `update offshoot.tasks set active_revisions = replace(active_revisions::text, '1}', '0.5}')::json`
+    ],
+    ["tasks.active_revisions", "delete from offshoot.task_revisions"],
+    ["task_revisions.test", "update offshoot.task_revisions set test = true"],
+    ["task_revisions.user_prompt", "update offshoot.task_revisions set user_prompt = user_prompt || '.'"],
+    ["task_revisions.annotation", "update offshoot.task_revisions set annotation = null"],
+    ["task_revisions.input_processors", "update offshoot.task_revisions set input_processors = '[]'"],
+    ["task_revisions.tags", "update offshoot.task_revisions set tags = array[gen_random_uuid()]"]
+  ])("finds %s that is not what it must be, after %s", async (column, harm) => {
+    await stage.pool.query(`${harm} where ${inFirst}`)
+    await expect(checked()).rejects.toThrow(`2 clones do not have the right ${column}`)
+  })
+
+  it("takes JSON for the same however it is spelled", async () => {
+    await stage.pool.query(`
+      update offshoot.task_revisions set llm_config = '{ "max_tokens": 800, "temperature": 0.20 }' where ${inFirst}`)
+    await checked()
+  })
+
+  it("allows that clones were deleted, and nothing else, where others delete and rename", async () => {
+    const underChurn = () => check(stage.pool, "who", outcome, "churn")
+    await stage.pool.query(`update offshoot.tasks set deleted = now() where ${inFirst}`)
+    await underChurn()
+    await stage.pool.query(`update offshoot.tasks set description = null where ${inFirst}`)
+    await expect(underChurn()).rejects.toThrow("2 clones do not have the right tasks.description")
   })
 
   it("finds an answer that is not what is stored, and that none was compared", async () => {

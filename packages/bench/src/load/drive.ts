@@ -16,7 +16,7 @@ export const drive = async (load: Load, metered: Metered, servers: number, clone
       try {
         const answer = await cloneOnce(order, number, keep)
         tally.answered(order, startedAt, number % servers)
-        if (keep) tally.kept.push({ answer, stored: undefined })
+        if (keep) tally.keep(answer)
       } catch (cause) {
         tally.failed(cause)
       }

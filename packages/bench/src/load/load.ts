@@ -16,7 +16,10 @@ export interface Metered {
   readonly postgres: number
 }
 
-/** An answer to one clone, and what is stored of it, in the same form: they must be equal. */
+/**
+ * An answer to one clone, and what is stored of it, in the same form: they must be equal. Over HTTP an answer is a task as
+ * JSON, of Offshoot embedded a task of the domain, of the function the two rows that it wrote.
+ */
 export interface Sample {
   readonly answer: unknown
   readonly stored: unknown
@@ -45,5 +48,9 @@ export interface Outcome {
   readonly byServer: ReadonlyArray<number>
   /** What failed, in words; must be empty. */
   readonly failures: ReadonlyArray<string>
+  /**
+   * Of answers to what was asked in the measured window, all over it. pgbench shows no answers: of the function's they are
+   * of calls that the runner makes after it.
+   */
   readonly samples: ReadonlyArray<Sample>
 }

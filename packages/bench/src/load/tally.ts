@@ -1,17 +1,15 @@
 import { type CpuTime, cpuTime } from "../processes/cpu-time.ts"
 import type { CloneOrder } from "../stage/workload.ts"
 import { latencies } from "./latencies.ts"
-import type { Load, Metered, Outcome, Sample } from "./load.ts"
+import type { Load, Metered, Outcome } from "./load.ts"
 
-/** Every how many answers one is kept to be compared with what is stored, and how many at most. */
-const sampledEvery = 97
+/** How many answers are kept at most, to be compared with what is stored. */
 const mostSamples = 100
 /** After this many failures nothing more is asked. */
 const mostFailures = 20
 
 /** Counts what is asked and answered under one load, and says when to stop asking. */
 export class Tally {
-  readonly kept: Array<Sample> = []
   readonly #load: Load
   readonly #cpuTime: () => CpuTime | undefined
   readonly #milliseconds: Array<number> = []
@@ -19,8 +17,12 @@ export class Tally {
   readonly #byServer: Array<number>
   readonly #failures: Array<string> = []
   #asked = 0
+  #askedInWindow = 0
   #answered = 0
   #measured = 0
+  #kept: ReadonlyArray<unknown> = []
+  /** Of how many that are asked in the window the answer to one is kept. */
+  #stride = 1
   #window: { readonly from: number; readonly cpu: CpuTime | undefined } | undefined
   #result: { readonly seconds: number; readonly cpu: CpuTime | undefined } | undefined
 
@@ -36,12 +38,23 @@ export class Tally {
   /** Whether one more clone shall be asked for. */
   next(): boolean {
     if (this.#result !== undefined || this.#failures.length >= mostFailures) return false
-    return "seconds" in this.#load.until || this.#asked++ < this.#load.until.clones
+    if ("clones" in this.#load.until && this.#asked >= this.#load.until.clones) return false
+    this.#asked++
+    if (this.#window !== undefined) this.#askedInWindow++
+    return true
   }
 
-  /** Whether the answer to come shall be kept. */
+  /** Whether the answer to the clone that is asked for now shall be kept: only of those that are measured. */
   get sampling(): boolean {
-    return this.#answered % sampledEvery === 0 && this.kept.length < mostSamples
+    return this.#window !== undefined && this.#result === undefined && this.#askedInWindow % this.#stride === 0
+  }
+
+  /** Keeps an answer; of too many every other one, so that they are spread over the window however long it is. */
+  keep(answer: unknown): void {
+    this.#kept = [...this.#kept, answer]
+    if (this.#kept.length <= mostSamples) return
+    this.#kept = this.#kept.filter((_, index) => index % 2 === 0)
+    this.#stride *= 2
   }
 
   answered(order: CloneOrder, startedAt: number, server = 0): void {
@@ -77,7 +90,7 @@ export class Tally {
       byProject: Object.fromEntries(this.#byProject),
       byServer: this.#byServer.map((count) => count / seconds),
       failures: this.#failures,
-      samples: this.kept
+      samples: this.#kept.map((answer) => ({ answer, stored: undefined }))
     }
   }
 

@@ -104,17 +104,37 @@ describe("the tally of a load", () => {
     expect(failures.slice(0, 2)).toEqual(["503 overloaded", '{"_tag":"Unavailable"}'])
   })
 
-  it("has the first of every 97 answers kept, and at most a hundred", () => {
-    const tally = new Tally(load, metered, 1, unknown)
-    const kept: Array<number> = []
-    for (let n = 0; n < 97 * 150; n++) {
-      if (tally.sampling) {
-        kept.push(n)
-        tally.kept.push({ answer: n, stored: undefined })
-      }
-      tally.answered(order, performance.now())
+  /** Asks for one clone after another, and keeps what shall be kept: the milliseconds at which it was asked for. */
+  const sampled = (tally: Tally, milliseconds: number) => {
+    while (tally.next()) {
+      const startedAt = performance.now()
+      const { sampling } = tally
+      vi.advanceTimersByTime(milliseconds)
+      tally.answered(order, startedAt)
+      if (sampling) tally.keep(startedAt)
     }
-    expect(kept).toEqual(Array.from({ length: 100 }, (_, index) => index * 97))
-    expect(tally.outcome().samples).toHaveLength(100)
+    return tally.outcome().samples.map(({ answer }) => Number(answer))
+  }
+
+  it.each([1, 7, 310])(
+    "keeps answers to what is asked in the window only, all over it, one each %i ms",
+    (milliseconds) => {
+      const from = performance.now()
+      const samples = sampled(new Tally(load, metered, 1, unknown), milliseconds).map((at) => at - from)
+      expect(samples.length).toBeGreaterThanOrEqual(Math.min(50, Math.floor(4000 / milliseconds)))
+      expect(samples.length).toBeLessThanOrEqual(100)
+      for (const [at, next] of [2000, ...samples, 6000].map((at, index, all) => [at, all[index + 1] ?? at] as const)) {
+        expect(next - at).toBeGreaterThanOrEqual(0)
+        expect(next - at).toBeLessThanOrEqual(Math.max(4000 / 50, 2 * milliseconds))
+      }
+    }
+  )
+
+  it("keeps answers where many clients ask at once, and none of what they asked while it warmed up", () => {
+    const tally = new Tally(load, metered, 1, unknown)
+    const asks = () => tally.next() && tally.sampling
+    expect(Array.from({ length: 64 }, asks)).not.toContain(true)
+    vi.advanceTimersByTime(2000)
+    expect(asks()).toBe(true)
   })
 })

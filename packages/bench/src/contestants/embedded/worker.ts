@@ -72,7 +72,7 @@ const driven = Effect.fnUntraced(function* ({ load, metered }: EmbeddedLoad) {
         Effect.match({
           onSuccess: (task) => {
             tally.answered(order, startedAt)
-            if (keep) tally.kept.push({ answer: task, stored: undefined })
+            if (keep) tally.keep(task)
           },
           onFailure: (error) => tally.failed(error)
         })

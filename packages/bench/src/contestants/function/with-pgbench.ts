@@ -10,7 +10,7 @@ import type { FunctionForm } from "./clone-functions.ts"
 import { pgbenchScript } from "./pgbench-script.ts"
 import { runPgbench } from "./run-pgbench.ts"
 
-/** How many clones are made over a connection of the runner, to see what the function answers. */
+/** How many clones are made by the runner once pgbench has ended, to see what the function answers. */
 const sampled = 20
 
 /** Calls the function by pgbench, as prepared statements over a connection for each client. */

@@ -29,8 +29,8 @@ export interface Sample {
 export interface CpuPerClone {
   readonly app: number
   readonly postgres: number
-  /** What made the load, and is no part of the contestant. */
-  readonly client: number
+  /** What made the load; absent where that is the contestant itself. */
+  readonly client?: number | undefined
 }
 
 /** What came of a load. */

@@ -85,7 +85,11 @@ export class Tally {
     return {
       clonesPerSecond: this.#measured / seconds,
       ...latencies(this.#milliseconds),
-      cpu: cpu && { app: perClone(cpu.app), postgres: perClone(cpu.postgres), client: perClone(cpu.client) },
+      cpu: cpu && {
+        app: perClone(cpu.app),
+        postgres: perClone(cpu.postgres),
+        client: cpu.client === undefined ? undefined : perClone(cpu.client)
+      },
       answered: this.#answered,
       byProject: Object.fromEntries(this.#byProject),
       byServer: this.#byServer.map((count) => count / seconds),
@@ -105,5 +109,5 @@ const difference = (before: CpuTime | undefined, after: CpuTime | undefined): Cp
   after && {
     app: after.app - before.app,
     postgres: after.postgres - before.postgres,
-    client: after.client - before.client
+    client: before.client === undefined || after.client === undefined ? undefined : after.client - before.client
   }

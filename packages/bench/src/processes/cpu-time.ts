@@ -5,7 +5,8 @@ import type { Metered } from "../load/load.ts"
 export interface CpuTime {
   readonly app: number
   readonly postgres: number
-  readonly client: number
+  /** This process, if it is none of the contestant's. */
+  readonly client?: number | undefined
 }
 
 /** Reads the kernel's account of the metered processes and of this one; undefined where there is no /proc. */
@@ -15,7 +16,7 @@ export const cpuTime = ({ app, postgres }: Metered): CpuTime | undefined => {
     return {
       app: app.reduce((sum, pid) => sum + own(pid), 0),
       postgres: own(postgres) + ofEnded(postgres) + childrenOf(postgres).reduce((sum, pid) => sum + ownOrEnded(pid), 0),
-      client: user + system
+      ...(app.includes(process.pid) ? {} : { client: user + system })
     }
   } catch {
     return undefined

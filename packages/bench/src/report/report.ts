@@ -21,7 +21,7 @@ export interface ContestantReport {
   readonly clonesPerSecond: Spread
   readonly p50: Spread
   readonly p99: Spread
-  readonly cpu?: { readonly app: Spread; readonly postgres: Spread; readonly client: Spread } | undefined
+  readonly cpu?: { readonly app: Spread; readonly postgres: Spread; readonly client?: Spread } | undefined
 }
 
 /** What the bench writes. */
@@ -41,7 +41,7 @@ const summed = ({ key, outcomes, title, variant, workload }: Result): Contestant
   const cpu = outcomes.every(({ cpu }) => cpu !== undefined) && {
     app: over(({ cpu }) => cpu?.app ?? 0),
     postgres: over(({ cpu }) => cpu?.postgres ?? 0),
-    client: over(({ cpu }) => cpu?.client ?? 0)
+    ...(outcomes.every(({ cpu }) => cpu?.client !== undefined) && { client: over(({ cpu }) => cpu?.client ?? 0) })
   }
   return {
     key,

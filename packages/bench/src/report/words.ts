@@ -17,7 +17,9 @@ export const reportWords = ({ contestants, ratios }: Report): string => {
     spreadWords(clonesPerSecond),
     spreadWords(p50),
     spreadWords(p99),
-    ...(cpu === undefined ? ["–", "–", "–"] : [cpu.app, cpu.postgres, cpu.client].map(({ median }) => short(median)))
+    ...(cpu === undefined
+      ? ["–", "–", "–"]
+      : [cpu.app, cpu.postgres, cpu.client].map((spread) => (spread === undefined ? "" : short(spread.median))))
   ])
   return [
     table(["", "clones/s", "p50 ms", "p99 ms", "app µs", "Postgres µs", "client µs"], rows),
@@ -27,7 +29,8 @@ export const reportWords = ({ contestants, ratios }: Report): string => {
       Object.entries(ratios).map(([name, ratio]) => [name, spreadWords(ratio)])
     ),
     "",
-    "µs: processor time per clone; the client over HTTP is no part of a contestant, pgbench and the embedding host are.",
+    "µs: processor time per clone; the client over HTTP is no part of a contestant. pgbench and the embedding host are one",
+    "with their clients.",
     "The clones of the function know neither tokens nor permissions, and go over no HTTP."
   ].join("\n")
 }

@@ -14,7 +14,7 @@ const busy = (perSecond: CpuTime) => (): CpuTime => {
   return {
     app: perSecond.app * seconds,
     postgres: perSecond.postgres * seconds,
-    client: perSecond.client * seconds
+    ...(perSecond.client === undefined ? {} : { client: perSecond.client * seconds })
   }
 }
 const unknown = () => undefined
@@ -68,6 +68,11 @@ describe("the tally of a load", () => {
     cloneInTurn(tally, 310)
     vi.advanceTimersByTime(60_000)
     expect(tally.outcome().cpu).toEqual({ app: 4000 / 13, postgres: 2000 / 13, client: 400 / 13 })
+  })
+
+  it("tells no processor time of the client where the contestant is its own", () => {
+    const tally = new Tally(load, metered, 1, busy({ app: 1000, postgres: 500 }))
+    expect(cloneInTurn(tally, 310).cpu).toEqual({ app: 4000 / 13, postgres: 2000 / 13 })
   })
 
   it("reads the processor time of what is metered, and tells none where the machine does not", () => {

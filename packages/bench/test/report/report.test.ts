@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest"
+import type { ContestantKey } from "../../src/contestants/contestant.ts"
+import type { CpuPerClone } from "../../src/load/load.ts"
 import { picture } from "../../src/report/picture.ts"
 import { reportOf } from "../../src/report/report.ts"
 import { table } from "../../src/report/table.ts"
@@ -38,6 +40,20 @@ describe("the report", () => {
     ]) {
       expect(words).toContain(word)
     }
+  })
+
+  it("leaves the client's column empty where the contestant is its own client", () => {
+    const withCpu = (key: ContestantKey, cpu: CpuPerClone) => {
+      const result = resultOf(key, "hot", [1])
+      return { ...result, outcomes: result.outcomes.map((outcome) => ({ ...outcome, cpu })) }
+    }
+    const words = reportWords(
+      reportOf([
+        withCpu("http", { app: 181, postgres: 135, client: 54 }),
+        withCpu("embedded", { app: 164, postgres: 103 })
+      ])
+    )
+    expect(words).toMatch(/ 181 +135 +54\n.* 164 +103\n/)
   })
 
   it("draws a bar and a whisker for each contestant, and text that is XML", () => {

@@ -23,8 +23,7 @@ export const measure = (folder: string, [from, to]: ReadonlyArray<Moment>, answe
     cpu: from.cpu &&
       to.cpu && {
         app: perClone(to.cpu.app - from.cpu.app),
-        postgres: perClone(to.cpu.postgres - from.cpu.postgres),
-        client: 0
+        postgres: perClone(to.cpu.postgres - from.cpu.postgres)
       },
     answered
   }

@@ -15,7 +15,7 @@ export const withNode = (bench: Bench, form: FunctionForm) =>
       (pool): Running => ({
         pids: [],
         run: async (load) => {
-          const metered = { app: [], postgres: bench.server.pid }
+          const metered = { app: [process.pid], postgres: bench.server.pid }
           const outcome = await drive(load, metered, 1, (order) => callFunction(pool, form, load.workload, order))
           const kept = outcome.samples.map(({ answer }) => compared(pool, answer as Parameters<typeof compared>[1]))
           return { ...outcome, samples: await Promise.all(kept) }

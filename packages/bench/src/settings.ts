@@ -23,6 +23,8 @@ export interface Settings {
   readonly trialSeconds: number
   /** The sizes of a pool that are tried for the server written by hand. */
   readonly pools: ReadonlyArray<number>
+  /** How many connections are tried for the function. */
+  readonly connections: ReadonlyArray<number>
   readonly only: ReadonlyArray<ContestantKey>
   /** How many copies of one name a project holds when the next is placed. */
   readonly familySizes: ReadonlyArray<number>
@@ -46,6 +48,7 @@ export const settingsOf = ({ million, only, quick, repeats, seconds, soak }: Opt
   repeats: Option.getOrElse(repeats, () => (quick ? 1 : 5)),
   trialSeconds: quick ? 0.7 : 3,
   pools: quick ? [16] : [4, 8, 16, 32, 64],
+  connections: quick ? [16, 64] : [8, 16, 32, 64],
   only: only.length === 0 ? contestantKeys : only,
   familySizes: million ? [10, 1e3, 1e5, 1e6] : [10, 1e3, 1e5],
   soakClones: soak

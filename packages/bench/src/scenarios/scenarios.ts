@@ -2,7 +2,7 @@ import type { Effect, Scope } from "effect"
 import type { Bench } from "../contestants/contestant.ts"
 import { ceiling, embedded } from "../contestants/embedded.ts"
 import { fastifyWith } from "../contestants/fastify.ts"
-import { cloneFunction } from "../contestants/function.ts"
+import { functionOver } from "../contestants/function.ts"
 import { offshoot } from "../contestants/offshoot.ts"
 import type { Report } from "../report/report.ts"
 import type { Settings } from "../settings.ts"
@@ -29,8 +29,8 @@ export const scenarioNames = [
 ] as const
 export type ScenarioName = (typeof scenarioNames)[number]
 
-const contestants = ({ only, pools }: Settings) =>
-  [offshoot, fastifyWith(pools), cloneFunction, embedded, ceiling].filter(({ key }) => only.includes(key))
+const contestants = ({ connections, only, pools }: Settings) =>
+  [offshoot, fastifyWith(pools), functionOver(connections), embedded, ceiling].filter(({ key }) => only.includes(key))
 
 export const scenarios: Readonly<
   Record<ScenarioName, (bench: Bench, settings: Settings) => Effect.Effect<Findings, never, Scope.Scope>>

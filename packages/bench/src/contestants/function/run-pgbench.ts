@@ -13,6 +13,8 @@ interface Run {
   readonly folder: string
   readonly server: PostgresServer
   readonly load: Load
+  /** At most so many, and no more than the load has clients. */
+  readonly connections: number
 }
 
 /**
@@ -23,7 +25,7 @@ export const runPgbench = async (run: Run): Promise<Measured> => {
   const { until, warmUpSeconds } = run.load
   if (!("seconds" in until)) throw new Error("pgbench is loaded for a time, not for a number of clones")
   // pgbench knows whole seconds only.
-  const total = Math.ceil(Math.max(leastWarmUp, warmUpSeconds) + until.seconds)
+  const total = Math.ceil(warmUpSeconds + until.seconds)
   for (const log of logs(run.folder)) await rm(log)
 
   const pgbench = start(run, total)
@@ -44,16 +46,14 @@ export const runPgbench = async (run: Run): Promise<Measured> => {
   return measure(run.folder, moments, answered)
 }
 
-/** The fewest seconds until each of many fresh connections has called the function often enough to keep its plans. */
-const leastWarmUp = 1
-
 /** The processor times of pgbench can be read while it runs. */
 const beforeItsEnd = 0.05
 
-const start = ({ folder, load, program, server }: Run, seconds: number) => {
+const start = ({ connections, folder, load, program, server }: Run, seconds: number) => {
   const { password, pathname, port, username } = new URL(server.url)
   const place = ["-h", "127.0.0.1", "-p", port, "-U", username]
-  const clients = ["-c", `${load.clients}`, "-j", `${Math.min(2, load.clients)}`]
+  const many = Math.min(connections, load.clients)
+  const clients = ["-c", `${many}`, "-j", `${Math.min(2, many)}`]
   const files = ["-f", join(folder, "script"), "-l", `--log-prefix=${join(folder, "log")}`]
   return spawn(
     program,

@@ -5,10 +5,10 @@ import type { Bench, Running } from "../contestant.ts"
 import { callFunction, compared } from "./call-function.ts"
 import type { FunctionForm } from "./clone-functions.ts"
 
-/** Calls the function from this process, over a connection for each client. */
-export const withNode = (bench: Bench, form: FunctionForm) =>
+/** Calls the function from this process, for all clients over so many connections. */
+export const withNode = (bench: Bench, form: FunctionForm, connections: number) =>
   Effect.acquireRelease(
-    Effect.sync(() => new Pool({ connectionString: bench.server.url, max: 64 })),
+    Effect.sync(() => new Pool({ connectionString: bench.server.url, max: connections })),
     (pool) => Effect.promise(() => pool.end())
   ).pipe(
     Effect.map(

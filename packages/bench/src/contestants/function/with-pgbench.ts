@@ -13,15 +13,18 @@ import { runPgbench } from "./run-pgbench.ts"
 /** How many clones are made by the runner once pgbench has ended, to see what the function answers. */
 const sampled = 20
 
-/** Calls the function by pgbench, as prepared statements over a connection for each client. */
-export const withPgbench = (bench: Bench, form: FunctionForm, program: string) =>
+/**
+ * Calls the function by pgbench, as prepared statements. Each of its clients has a connection, so that over fewer than
+ * there are clients it has fewer clients, too: as many clones a second as 64 that wait for a connection, but no such wait.
+ */
+export const withPgbench = (bench: Bench, form: FunctionForm, connections: number, program: string) =>
   temporaryFolder.pipe(
     Effect.map(
       (folder): Running => ({
         pids: [],
         run: async (load) => {
           await writeFile(join(folder, "script"), pgbenchScript(form, load.workload))
-          const measured = await runPgbench({ program, folder, server: bench.server, load })
+          const measured = await runPgbench({ program, folder, server: bench.server, load, connections })
           const samples = await sample(bench, form, load)
           return {
             ...measured,

@@ -46,7 +46,7 @@ export const settingsOf = ({ million, only, quick, repeats, seconds, soak }: Opt
   compileSeconds: quick ? 1 : 5,
   seconds: Option.getOrElse(seconds, () => (quick ? 1 : 5)),
   repeats: Option.getOrElse(repeats, () => (quick ? 1 : 5)),
-  trialSeconds: quick ? 0.7 : 3,
+  trialSeconds: quick ? 0.5 : 3,
   pools: quick ? [16] : [4, 8, 16, 32, 64],
   connections: quick ? [16, 64] : [8, 16, 32, 64],
   only: only.length === 0 ? contestantKeys : only,

@@ -13,7 +13,7 @@ import {
 } from "@offshoot/core"
 import { layerClone } from "@offshoot/postgres"
 import { Effect, Layer, ManagedRuntime, Option, Redacted, References } from "effect"
-import type { Outcome } from "../../load/load.ts"
+import type { Outcome, Sample } from "../../load/load.ts"
 import { Tally } from "../../load/tally.ts"
 import { answering } from "../../processes/answering.ts"
 import { issuer, organizationId, shortIdOf, subjectOf, targetProjectId } from "../../stage/places.ts"
@@ -85,10 +85,11 @@ const driven = Effect.fnUntraced(function* ({ load, metered }: EmbeddedLoad) {
   )
   const outcome: Outcome = tally.outcome()
   const tasks = yield* Tasks
-  const samples = yield* Effect.forEach(outcome.samples, ({ answer }) => {
+  const compared = ({ answer }: Sample) => {
     const { id, projectId } = answer as Task
     return Effect.map(tasks.find(projectId, id), (stored) => ({ answer, stored: Option.getOrNull(stored) }))
-  })
+  }
+  const samples = yield* Effect.forEach(outcome.samples, compared, { concurrency: "unbounded" })
   return { ...outcome, samples }
 })
 

@@ -12,10 +12,10 @@ import { hands, layerPorts } from "./hands.ts"
 import { newNode } from "./nodes.ts"
 import { closeTable, openSession, sessionsWaiting, until } from "./sessions.ts"
 
-/** So many stored shares. */
-const putShares = Effect.fnUntraced(function* (count: number) {
+/** So many stored shares: others for another seed. */
+const putShares = Effect.fnUntraced(function* (count: number, seed = 7) {
   const { share } = yield* hands
-  const sources = fc.sample(arbitraries.source(), { numRuns: count, seed: 7 })
+  const sources = fc.sample(arbitraries.source(), { numRuns: count, seed })
   yield* Effect.forEach(sources, share)
   return sources
 })
@@ -227,6 +227,26 @@ describe("batched reads", () => {
           else assert.deepStrictEqual(exit, Exit.succeed(true))
         }
         assert.isTrue(yield* permissions.allows(question))
+      })
+    )
+
+    const broken = [
+      ["one's task", 8, "update offshoot.tasks set output_modality = 'none' where id ="],
+      ["one's revision", 9, "update offshoot.task_revisions set tool_choice = 'none' where task_id ="]
+    ] as const
+    it.effect.each(broken)("fail alone where what is stored of %s is broken", ([, seed, update]) =>
+      Effect.gen(function* () {
+        const { shares } = yield* newNode()
+        const sql = yield* SqlClient.SqlClient
+        const sources = yield* putShares(9, seed)
+        yield* sql.unsafe(`${update} '${sources[4]?.task.id}'`)
+        const find = ({ share }: (typeof sources)[number]) => Effect.exit(shares.find(share.shortId))
+        const exits = yield* Effect.forEach(sources, find, { concurrency: "unbounded" })
+        for (const [index, exit] of exits.entries()) {
+          if (index === 4) assert.propertyVal(failureIn(exit), "_tag", "Fault")
+          else assert.strictEqual(Option.getOrThrow(yield* exit).share.id, sources[index]?.share.id)
+        }
+        for (const source of sources.slice(5)) assert.isTrue(Exit.isSuccess(yield* find(source)))
       })
     )
 

@@ -13,7 +13,10 @@ const binary = ["pgbouncer", "/usr/sbin/pgbouncer"].find((path) => spawnSync(pat
 export const hasPgbouncer = binary !== undefined || process.env["CI"] !== undefined
 if (!hasPgbouncer) console.warn("PgBouncer is not installed: what works behind it is not tested")
 
-/** A PgBouncer in transaction mode, with few connections, which knows nothing of prepared statements. */
+/**
+ * A PgBouncer in transaction mode, with few connections, which knows nothing of prepared statements. They take turns, so
+ * that the next transaction of a client is on another one: what a session keeps is missed.
+ */
 export interface LivePgbouncer {
   /** The address of the database behind it. */
   readonly address: string
@@ -41,6 +44,7 @@ auth_type = plain
 auth_file = ${users}
 pool_mode = transaction
 default_pool_size = 6
+server_round_robin = 1
 max_client_conn = 200
 ignore_startup_parameters = extra_float_digits
 `

@@ -34,3 +34,8 @@ export const until = Effect.fnUntraced(function* (sql: string, expected: unknown
 export const sessionsWaiting = `
   select count(*)::integer from pg_stat_activity
   where wait_event_type = 'Lock' and datname = current_database()`
+
+/** How many advisory locks are held, or waited for, in this database. */
+export const advisoryLocks = `
+  select count(*)::integer from pg_locks
+  where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`

@@ -7,7 +7,7 @@ import { networked } from "../between.ts"
 import { Database, live } from "../databases.ts"
 import { newNode, nodeName } from "../nodes.ts"
 import { startMortal } from "../servers.ts"
-import { openSession, until } from "../sessions.ts"
+import { advisoryLocks, openSession, until } from "../sessions.ts"
 import { startLoad, type Told } from "./load.ts"
 
 const inCi = process.env["CI"] !== undefined
@@ -87,7 +87,6 @@ const waitFor = Effect.fnUntraced(function* (what: string, holds: () => boolean,
 
 /** Sessions of nodes. */
 const nodeSessions = `select count(*)::integer from pg_stat_activity where application_name = '${nodeName}'`
-const locks = "select count(*)::integer from pg_locks where locktype = 'advisory'"
 
 /**
  * Runs a fault, which ends by itself, under load of two nodes; then service is back soon, everything that was told is
@@ -132,7 +131,7 @@ const survives = (
       return load.told
     }).pipe(Effect.scoped)
     yield* until(nodeSessions, 0)
-    yield* until(locks, 0)
+    yield* until(advisoryLocks, 0)
     yield* assertTrue(told)
     return told
   })

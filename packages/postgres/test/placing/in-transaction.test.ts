@@ -20,7 +20,7 @@ import { Database, live, onOneConnection, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
 import { hands, layerPorts } from "../hands.ts"
 import { newNode } from "../nodes.ts"
-import { openSession, until } from "../sessions.ts"
+import { advisoryLocks, openSession, until } from "../sessions.ts"
 
 const isolationLevels = ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"] as const
 
@@ -49,10 +49,6 @@ const ownLocks = Effect.flatMap(SqlClient.SqlClient, (sql) =>
     ([row]) => row?.locks
   )
 )
-
-const locksOfAll = `
-  select count(*)::integer from pg_locks
-  where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`
 
 /** The host's own table, and what it keeps of a name there. */
 const note = (name: string) => Effect.flatMap(SqlClient.SqlClient, (sql) => sql`insert into notes values (${name})`)
@@ -283,7 +279,7 @@ describe.each([["many connections", onPostgres18] as const, ...onOneConnection])
           const draft = yield* draftFor(yield* newProject, "Foo")
           yield* hosted(tasks.place(draft))
           yield* Effect.flip(hosted(Effect.andThen(tasks.place(draft), changesItsMind)))
-          const [left] = yield* sql.unsafe<{ readonly count: number }>(locksOfAll)
+          const [left] = yield* sql.unsafe<{ readonly count: number }>(advisoryLocks)
           assert.strictEqual(left?.count, 0)
         })
       )
@@ -401,7 +397,7 @@ describe("transactions of hosts side by side", () => {
           yield* Fiber.join(host)
           assert.strictEqual(`${(yield* Fiber.join(same)).name}`, name)
           // The lock ended with its host's transaction.
-          yield* until(locksOfAll, 0)
+          yield* until(advisoryLocks, 0)
         }
       })
     )

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { OrganizationId } from "@offshoot/core"
+import { OrganizationId, type ShortId } from "@offshoot/core"
 import { Effect, Layer, Option } from "effect"
 import { SqlError } from "effect/sql"
 import { isBroken } from "../src/failures.ts"
@@ -105,12 +105,26 @@ describe("a lane", () => {
       })
     )
 
+    it.effect("that is the pool's one connection gives it back with the settings that it had", () =>
+      Effect.gen(function* () {
+        const { shares, sql, tasks } = yield* newNode({ maxConnections: 1 })
+        const settings = sql`select name, setting from pg_settings order by name`
+        const before = yield* settings
+        const draft = yield* draftFor(yield* newProject, "Foo")
+        yield* tasks.place(draft)
+        assert.deepStrictEqual(yield* settings, before)
+        yield* tasks.find(draft.projectId, draft.id)
+        yield* shares.find("none" as ShortId)
+        assert.deepStrictEqual(yield* settings, before)
+      })
+    )
+
     it.effect("is opened for the first that needs it, and not before", () =>
       Effect.gen(function* () {
         const sessions = "select count(*)::integer from pg_stat_activity where application_name = 'sleeper'"
         const { shares } = yield* newNode({ applicationName: "sleeper" })
         yield* until(sessions, 0)
-        assert.isTrue(Option.isNone(yield* shares.find("none" as Parameters<typeof shares.find>[0])))
+        assert.isTrue(Option.isNone(yield* shares.find("none" as ShortId)))
         yield* until(sessions, 1)
       })
     )

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Draft, Task } from "@offshoot/core"
 import { Array, Effect, Exit, Fiber, Layer, Option, Predicate } from "effect"
+import { SqlClient } from "effect/sql"
 import { Database, live, onPostgres18 } from "../databases.ts"
 import { failureOf } from "../failure-of.ts"
 import { hands, layerPorts } from "../hands.ts"
@@ -159,6 +160,26 @@ describe("the queue", () => {
             stored.map((row) => row.id),
             id
           )
+      })
+    )
+
+    it.effect("tries a draft that loses its name each time eight times, and then tells that nothing is stored", () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { tasks } = yield* newNode()
+        yield* sql`create sequence offshoot.losses`
+        yield* sql`
+          create function offshoot.lose() returns trigger language plpgsql as $$
+          begin perform nextval('offshoot.losses'); return null; end $$`
+        yield* sql`
+          create trigger lose before insert on offshoot.tasks for each row
+          when (new.name like 'Lost%') execute function offshoot.lose()`
+        const [lost, ...others] = yield* placeAll(tasks, yield* draftsOf(["Lost", "Foo", "Foo", "Bar"]))
+        assert.deepInclude(failureOf(lost), { _tag: "Unavailable", outcome: "nothing stored" })
+        assert.isTrue(others.every(Exit.isSuccess))
+        const [losses] = yield* sql<{ readonly count: number }>`
+          select last_value::integer as count from offshoot.losses`
+        assert.strictEqual(losses?.count, 8)
       })
     )
 

@@ -5,6 +5,7 @@ import { SqlClient } from "effect/sql"
 import { Database, live, onPostgres18 } from "../databases.ts"
 import { failureOf } from "../failure-of.ts"
 import { hands, layerPorts } from "../hands.ts"
+import { inTime } from "../in-time.ts"
 import { newNode } from "../nodes.ts"
 import { sessionsWaiting, until } from "../sessions.ts"
 import { asked, draftsOf, heldWriter, placeAll, transactionsOf } from "./held-writer.ts"
@@ -139,10 +140,14 @@ describe("the queue", () => {
 
     it.effect("answers by the deadline; what is told to be unknown is found out with the same draft", () =>
       Effect.gen(function* () {
-        const { first, open, sql, tasks, writing } = yield* heldWriter({ deadline: 400 })
+        const deadline = 400
+        const { first, open, sql, tasks, writing } = yield* heldWriter({ deadline })
         const drafts = yield* draftsOf(["Foo", "Foo", "Bar"])
-        const exits = yield* placeAll(tasks, drafts)
-        assert.deepInclude(failureOf(yield* Fiber.await(writing)), { _tag: "Unavailable", outcome: "unknown" })
+        const [exits, written] = yield* inTime(
+          deadline,
+          Effect.all([placeAll(tasks, drafts), Fiber.await(writing)], { concurrency: "unbounded" })
+        )
+        assert.deepInclude(failureOf(written), { _tag: "Unavailable", outcome: "unknown" })
         for (const exit of exits) assert.propertyVal(failureOf(exit), "_tag", "Unavailable")
         yield* open
         const retried = yield* Effect.retry(tasks.place(first), { times: 20 })

@@ -19,6 +19,7 @@ import { familyKey } from "../../src/placing/family-queue.ts"
 import { Database, live, onOneConnection, onPostgres18 } from "../databases.ts"
 import { draftFor, newProject } from "../drafts.ts"
 import { hands, layerPorts } from "../hands.ts"
+import { inTime } from "../in-time.ts"
 import { newNode } from "../nodes.ts"
 import { advisoryLocks, openSession, until } from "../sessions.ts"
 
@@ -404,7 +405,8 @@ describe("transactions of hosts side by side", () => {
 
     it.effect("do not wait past the deadline for a stem that is held elsewhere, and go on", () =>
       Effect.gen(function* () {
-        const { sql, tasks } = yield* newNode({ deadline: 300 })
+        const deadline = 1000
+        const { sql, tasks } = yield* newNode({ deadline })
         const projectId = yield* newProject
         const [foo, bar] = yield* Effect.all([draftFor(projectId, "Foo"), draftFor(projectId, "Bar")])
         const holder = yield* openSession
@@ -412,7 +414,7 @@ describe("transactions of hosts side by side", () => {
         yield* holder.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [familyKey(foo)])
         yield* sql.withTransaction(
           Effect.gen(function* () {
-            const refused = yield* Effect.flip(tasks.place(foo))
+            const refused = yield* inTime(deadline, Effect.flip(tasks.place(foo)))
             assert.deepInclude(refused, { _tag: "Unavailable", outcome: "nothing stored" })
             yield* tasks.place(bar)
           })

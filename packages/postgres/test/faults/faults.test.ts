@@ -58,7 +58,8 @@ const assertTrue = Effect.fnUntraced(function* (told: Told) {
     from offshoot.tasks task where project_id in (${list})`)
   const stored = new Map(rows.map((row) => [row["id"], row]))
   assert.strictEqual(stored.size, rows.length)
-  for (const { task } of told.answered) {
+  for (const { elsewhere, task } of told.answered) {
+    for (const other of elsewhere) assert.deepStrictEqual(other.task, task)
     assert.deepInclude(stored.get(task.id), { id: task.id, name: task.name, revisions: 1, deleted: null })
   }
   for (const { id } of told.givenUp) assert.isFalse(stored.has(id), "told that nothing is stored, but it is")

@@ -5,9 +5,15 @@ import type { newNode } from "../nodes.ts"
 
 type Node = Effect.Success<ReturnType<typeof newNode>>
 
+interface Answered {
+  readonly task: Task
+  readonly by: Node
+}
+
 /** What callers were told while they cloned. */
 export interface Told {
-  readonly answered: Array<{ readonly draft: Draft; readonly task: Task; readonly at: number; readonly by: Node }>
+  /** Each draft once, and what the other nodes answered that were asked for it at the same time. */
+  readonly answered: Array<Answered & { readonly draft: Draft; readonly elsewhere: ReadonlyArray<Answered> }>
   /** Told that nothing is stored at the first try, and never tried again. */
   readonly givenUp: Array<Draft>
   readonly refusals: Array<Unavailable>
@@ -21,7 +27,8 @@ const stems = ["Foo", "Bar", "Baz"]
 
 /**
  * Callers of some nodes who clone one draft after another until the load is over: each asks again with the same draft
- * until it is answered; but of those told at once that nothing is stored, every other one gives up.
+ * until it is answered; but of those told at once that nothing is stored, every other one gives up. For every fifth draft
+ * all nodes are asked at once, until each has answered.
  */
 export const startLoad = Effect.fnUntraced(function* (nodes: ReadonlyArray<Node>, callers: number) {
   const projects = yield* Effect.all([newProject, newProject])
@@ -38,37 +45,44 @@ export const startLoad = Effect.fnUntraced(function* (nodes: ReadonlyArray<Node>
       )
     })
 
-  const cloneOne = Effect.fnUntraced(function* (number: number, draft: Draft, givesUp: boolean) {
+  /** Asks another node each time: one draft is one clone, whoever is asked. */
+  const cloneAt = Effect.fnUntraced(function* (asked: ReadonlyArray<Node>, draft: Draft, givesUp: boolean) {
     for (let tries = 0; ; tries++) {
-      // Another node each time: one draft is one clone, whoever is asked.
-      const node = nodes[(number + tries) % nodes.length]
-      if (node === undefined) return
-      const placed = yield* Effect.result(timed(node.tasks.place(draft)))
-      if (Result.isSuccess(placed)) return told.answered.push({ draft, task: placed.success, at: Date.now(), by: node })
+      const by = asked[tries % asked.length]
+      if (by === undefined) return
+      const placed = yield* Effect.result(timed(by.tasks.place(draft)))
+      if (Result.isSuccess(placed)) return { task: placed.success, by } satisfies Answered
       const error = placed.failure
-      if (error._tag !== "Unavailable") return told.faults.push(error)
+      if (error._tag !== "Unavailable") return void told.faults.push(error)
       told.refusals.push(error)
-      if (givesUp && tries === 0 && error.outcome === "nothing stored") return told.givenUp.push(draft)
+      if (givesUp && tries === 0 && error.outcome === "nothing stored") return void told.givenUp.push(draft)
       // As callers do who are told to try again later.
       yield* Effect.sleep("20 millis")
     }
   })
 
   const caller = Effect.fnUntraced(function* (number: number) {
-    const node = nodes[number % nodes.length]
+    const [first, ...others] = nodes.map((_, index) => nodes[(number + index) % nodes.length] as Node)
     const projectId = projects[number % projects.length]
-    if (node === undefined || projectId === undefined) return
+    if (first === undefined || projectId === undefined) return
     for (let count = 0; !over; count++) {
       const draft = yield* draftFor(projectId, stems[(number + count) % stems.length] ?? "Foo")
-      yield* cloneOne(number, draft, count % 2 === 0)
-      const found = yield* Effect.result(timed(node.tasks.find(projectId, draft.id)))
+      const answers =
+        count % 5 === 4
+          ? yield* Effect.forEach([first, ...others], (node) => cloneAt([node], draft, false), {
+              concurrency: "unbounded"
+            })
+          : [yield* cloneAt([first, ...others], draft, count % 2 === 0)]
+      const [answer, ...elsewhere] = answers.filter((answer) => answer !== undefined)
+      if (answer !== undefined) told.answered.push({ ...answer, draft, elsewhere })
+      const found = yield* Effect.result(timed(first.tasks.find(projectId, draft.id)))
       if (Result.isFailure(found) && found.failure._tag === "Fault") told.faults.push(found.failure)
       const question = {
         caller: { ...draft.createdBy, scopes: [] },
         permission: "view" as const,
         target: { organizationId: projectId as never, projectId }
       }
-      const allowed = yield* Effect.result(timed(node.permissions.allows(question)))
+      const allowed = yield* Effect.result(timed(first.permissions.allows(question)))
       if (Result.isFailure(allowed) && allowed.failure._tag === "Fault") told.faults.push(allowed.failure)
     }
   })

@@ -2,6 +2,7 @@ import { PgClient } from "@effect/sql-pg"
 import { PGlite } from "@electric-sql/pglite"
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket"
 import { layerMigrations } from "@offshoot/postgres"
+import { startCompilingPostgres } from "@offshoot/postgres-live"
 import { Context, Effect, Layer, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
@@ -58,6 +59,14 @@ const onPglite = Layer.effect(
       url: Redacted.make(`postgres://postgres:postgres@${server.getServerConn()}/postgres?sslmode=disable`),
       maxConnections: 1
     }))
+  )
+)
+
+/** A Postgres of the test's own that compiles every query. */
+export const onCompilingPostgres = Layer.effect(
+  Database,
+  Effect.acquireRelease(Effect.promise(startCompilingPostgres), ({ stop }) => Effect.promise(stop)).pipe(
+    Effect.map(({ address }) => ({ url: Redacted.make(`${address}/postgres`), maxConnections: 10 }))
   )
 )
 

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs"
 import { mkdtemp, readFile } from "node:fs/promises"
 import { tmpdir, userInfo } from "node:os"
 import { join } from "node:path"
+import { setTimeout } from "node:timers/promises"
 import { freePort } from "./free-port.ts"
 
 /** A Postgres server on the loopback interface, of whoever started it. */
@@ -10,7 +11,9 @@ export interface LivePostgres {
   readonly address: string
   /** Asks for the server's first process, which all others of it are children of. */
   readonly pid: () => Promise<number>
-  /** Starts it again at its address, after it was killed. */
+  /** Kills its first process; its others end when they notice. */
+  readonly kill: () => Promise<void>
+  /** Starts it again at its address, after it was killed: once no processes of the killed one are about. */
   readonly start: () => Promise<void>
   /** Stops it, if it runs, and removes its files; at the latest they go with this process. */
   readonly stop: () => Promise<void>
@@ -53,10 +56,24 @@ export const startPostgres = async ({
     forget()
     throw new Error(`Postgres did not start:\n${log.join("")}`, { cause })
   }
+  const pid = async () => Number((await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0])
   return {
     address: `postgres://postgres:${password}@127.0.0.1:${port}`,
-    pid: async () => Number((await readFile(join(folder, "postmaster.pid"), "utf8")).split("\n")[0]),
-    start: () => server.start(),
+    pid,
+    kill: async () => {
+      process.kill(await pid(), "SIGKILL")
+    },
+    start: async () => {
+      for (let tries = 0; tries < 200; tries++) {
+        const started = await server.start().then(
+          () => true,
+          () => false
+        )
+        if (started) return
+        await setTimeout(50)
+      }
+      throw new Error(`The killed Postgres did not start again:\n${log.join("")}`)
+    },
     stop: async () => {
       await server.stop()
       forget()

@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises"
 import { startPostgres } from "@offshoot/postgres-live"
 import type { TestProject } from "vitest/node"
 
@@ -26,26 +25,4 @@ export async function setup(project: TestProject) {
 }
 
 /** A Postgres 18 of a test's own, which it may kill and start again at the same address. */
-export const startMortal = async () => {
-  const { address, pid, start, stop } = await startPostgres({ settings })
-  return {
-    address,
-    stop,
-    /** Kills the server's first process; its others end when they notice. */
-    kill: async () => {
-      process.kill(await pid(), "SIGKILL")
-    },
-    /** Starts it again; while processes of the killed one are about, Postgres refuses. */
-    restart: async () => {
-      for (let tries = 0; tries < 200; tries++) {
-        const started = await start().then(
-          () => true,
-          () => false
-        )
-        if (started) return
-        await setTimeout(50)
-      }
-      throw new Error("The killed Postgres did not start again")
-    }
-  }
-}
+export const startMortal = () => startPostgres({ settings })

@@ -3,17 +3,16 @@ import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { inject } from "vitest"
 
-/** The address of a new, empty database on the real Postgres. */
-export const newDatabase = async (): Promise<string> => {
-  const address = inject("postgres18")
+/** The address of a new, empty database on the real Postgres, or on another. */
+export const newDatabase = async (address = inject("postgres18")): Promise<string> => {
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`
   await execute(`${address}/postgres`, `create database ${name}`)
   return `${address}/${name}`
 }
 
-/** Runs a statement on a database, as its owner. */
-export const execute = (url: string, statement: string): Promise<unknown> =>
-  Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(
+/** Runs a statement on a database, as its owner; answers its rows. */
+export const execute = (url: string, statement: string): Promise<ReadonlyArray<Readonly<Record<string, unknown>>>> =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe<Record<string, unknown>>(statement)).pipe(
     Effect.provide(PgClient.layer({ url: Redacted.make(url), maxConnections: 1 })),
     Effect.runPromise
   )

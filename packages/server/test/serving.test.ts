@@ -3,23 +3,7 @@ import { assert, describe, it, onTestFinished } from "vitest"
 import { issuers, tokenOf } from "./issuer.ts"
 import { execute, newDatabase } from "./new-database.ts"
 import { newFolder, run, start, type Variables } from "./offshoot.ts"
-import { said } from "./said.ts"
-
-const org = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
-const home = "0b9f1f6c-3b0e-4d0a-8a3e-0d4a7f1c2b01"
-const target = "0b9f1f6c-3b0e-4d0a-8a3e-0d4a7f1c2b02"
-const model = "0b9f1f6c-3b0e-4d0a-8a3e-0d4a7f1c2b03"
-const tasksOf = (project: string) => `/api/v1/org/${org}/project/${project}/task`
-
-/** Sends JSON as the bearer of a token. */
-const callerOf = (url: string) => async (method: string, path: string, token: string, body?: unknown) => {
-  const response = await fetch(`${url}${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-    body: body === undefined ? null : JSON.stringify(body)
-  })
-  return { status: response.status, body: JSON.parse(await response.text()) }
-}
+import { callerOf, greeting, setStage, tasksAtHome, tasksAtTarget } from "./stage.ts"
 
 /** The same database for a role of its own, which has the rights that docs/configuration.md names, and no others. */
 const asServiceRole = async (url: string): Promise<string> => {
@@ -52,14 +36,7 @@ describe.each(databases)("offshoot serve, on %s", (_, databaseAt) => {
       errors: "offshoot: The database does not have the tables of this version: run offshoot migrate first\n"
     })
     assert.deepInclude(await run(["migrate"], folder, variables), { exitCode: 0, errors: "" })
-    for (const project of [home, target]) {
-      await said(`project add --org ${org} --project ${project}`, variables)
-      await said(
-        `role grant --project ${project} --issuer https://login.example/ --subject ada --role editor`,
-        variables
-      )
-    }
-    await said(`model add --id ${model} --provider acme --name large --max-context-window 100000`, variables)
+    await setStage(variables)
 
     const database = await databaseAt(await asServiceRole(variables.DATABASE_URL))
     const server = start(["serve"], folder, { ...variables, ...database })
@@ -67,17 +44,10 @@ describe.each(databases)("offshoot serve, on %s", (_, databaseAt) => {
     const ada = await tokenOf("ada")
     assert.deepInclude(await call("GET", "/health/ready", ada), { status: 200 })
 
-    const task = await call("POST", tasksOf(home), ada, {
-      name: "Greet",
-      enabled: true,
-      system_prompt: "You greet people.",
-      user_prompt: "Greet {name}.",
-      llm_model_id: model,
-      output_format: { greeting: { type: "str" } }
-    })
+    const task = await call("POST", tasksAtHome, ada, greeting)
     assert.strictEqual(task.status, 200, JSON.stringify(task.body))
-    const share = await call("POST", `${tasksOf(home)}/${task.body.id}/share`, ada, {})
-    const clone = () => call("POST", `${tasksOf(target)}/clone/${share.body.short_id}`, ada)
+    const share = await call("POST", `${tasksAtHome}/${task.body.id}/share`, ada, {})
+    const clone = () => call("POST", `${tasksAtTarget}/clone/${share.body.short_id}`, ada)
     for (const name of ["Greet", "Greet (2)"]) {
       const { body, status } = await clone()
       assert.deepStrictEqual(
@@ -87,13 +57,13 @@ describe.each(databases)("offshoot serve, on %s", (_, databaseAt) => {
     }
     // Lists use other connections at the same time, so that sessions behind a PgBouncer change hands.
     const atOnce = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? clone() : call("GET", tasksOf(target), ada)))
+      Array.from({ length: 100 }, (_, index) => (index % 2 === 0 ? clone() : call("GET", tasksAtTarget, ada)))
     )
     assert.deepStrictEqual(new Set(atOnce.map(({ status }) => status)), new Set([200]))
 
     const strangers = await tokenOf("ada", "https://elsewhere.example/")
-    assert.deepInclude(await call("GET", tasksOf(target), strangers), { status: 401 })
-    assert.deepInclude(await call("GET", tasksOf(target), await tokenOf("bob")), { status: 403 })
+    assert.deepInclude(await call("GET", tasksAtTarget, strangers), { status: 401 })
+    assert.deepInclude(await call("GET", tasksAtTarget, await tokenOf("bob")), { status: 403 })
     assert.deepInclude(await server.stop("SIGTERM"), { exitCode: 0, errors: "" })
   })
 })

@@ -153,12 +153,12 @@ describe("clones under load", () => {
     it.effect("survive a server that is killed and started again", () =>
       Effect.gen(function* () {
         yield* migrated
-        const { kill, restart } = yield* Mortal
+        const { kill, start } = yield* Mortal
         const told = yield* survives(
           Effect.andThen(
             Effect.promise(kill),
             // Long enough that callers are told.
-            Effect.andThen(Effect.sleep(deadline * 1.5), Effect.promise(restart))
+            Effect.andThen(Effect.sleep(deadline * 1.5), Effect.promise(start))
           )
         )
         assert.include([...outcomes(told)], "nothing stored")

@@ -251,7 +251,7 @@ describe("batched reads", () => {
         const find = ({ share }: (typeof sources)[number]) => Effect.exit(shares.find(share.shortId))
         const exits = yield* Effect.forEach(sources, find, { concurrency: "unbounded" })
         for (const [index, exit] of exits.entries()) {
-          if (index === 4) assert.propertyVal(failureIn(exit), "_tag", "Fault")
+          if (index === 4) assert.propertyVal(failureOf(exit), "_tag", "Fault")
           else assert.strictEqual(Option.getOrThrow(yield* exit).share.id, sources[index]?.share.id)
         }
         for (const source of sources.slice(5)) assert.isTrue(Exit.isSuccess(yield* find(source)))

@@ -15,7 +15,6 @@ export const makeDeadline = Effect.fnUntraced(function* (milliseconds: number) {
   const now = () => Number(clock.monotonicTimeNanosUnsafe()) / 1_000_000
   // In the order in which they began, so that the first are the first to expire.
   const calls = new Map<symbol, { readonly until: number; readonly expire: () => void }>()
-
   let closed = false
 
   const expireUntil = (due: number) => {

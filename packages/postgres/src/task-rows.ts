@@ -28,8 +28,8 @@ export const tasksOf = (rows: ReadonlyArray<Row>) => {
 const taskArrays = Object.keys(taskColumns).length
 
 /**
- * Inserts tasks with their revisions, each whole or not at all; answers the projects and ids of those that were. A task whose id or
- * whose name is there already is left out.
+ * Inserts tasks with their revisions, each whole or not at all; answers the projects and ids of those that were. A task
+ * whose id or whose name is there already is left out.
  */
 export const insertTasks = `
   with task as (

@@ -9,9 +9,9 @@ export class Shares extends Context.Service<
   {
     /**
      * The share as stored, revoked and expired ones and those of deleted tasks too, with its task, pinned revision and tags
-     * as they are together at one moment; none if there is no such share. What never changes of a revision may have been
-     * read before. Applies no rule, and never answers from a cache or a replica: a
-     * revocation holds for every call that starts after it was answered.
+     * as they are together at one moment; none if there is no such share. Applies no rule, and never answers from a cache
+     * or a replica, but for what never changes of a revision: a revocation holds for every call that starts after it was
+     * answered.
      */
     readonly find: (shortId: ShortId) => Effect.Effect<Option.Option<SharedTask>, Unavailable | Fault>
   }

@@ -15,7 +15,7 @@ export const familyKey = ({ projectId, wantedName }: Draft): string => projectId
 /** How many drafts one transaction writes at most. */
 export const groupLimit = 256
 
-/** How many characters of prompts it sends at most, but for a longer draft: names are not held, and nothing is kept, for long on a slow line. */
+/** How many characters of prompts it sends at most, but for a draft that alone has more: a slow line keeps no names for long. */
 export const groupCharacters = 4_000_000
 
 /** Drafts that are written together, and the family (if any) whose lock is waited for; all other locks are only tried. */
